@@ -1,0 +1,273 @@
+"""Every setting, in one file: the environment decides. docs/operating.md lists the variables."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+
+def flag(name):
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def words(name):
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+# Where this runs
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "data")).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+DEMO = flag("PYJAMA_DEMO")
+DEBUG = flag("DEBUG")
+IS_PRODUCTION = not (DEMO or DEBUG)
+
+SITE_NAMES = {"fr": os.environ.get("SITE_NAME_FR", "Pyjama"), "en": os.environ.get("SITE_NAME_EN", "Pyjama")}
+DOMAINS = {"fr": os.environ.get("DOMAIN_FR", ""), "en": os.environ.get("DOMAIN_EN", "")}
+SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
+IS_OVER_TLS = SITE_URL.startswith("https://")
+SITE_HOST = SITE_URL.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
+
+ALLOWED_HOSTS = list({SITE_HOST, *filter(None, DOMAINS.values()), *words("ALLOWED_HOSTS")})
+LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
+if DEMO or DEBUG:
+    ALLOWED_HOSTS += LOCAL_HOSTS
+CSRF_TRUSTED_ORIGINS = [SITE_URL, *(f"https://{domain}" for domain in DOMAINS.values() if domain)]
+
+SECRET_KEY = os.environ.get("SECRET_KEY", "")
+if IS_PRODUCTION and not SECRET_KEY:
+    raise ImproperlyConfigured("SECRET_KEY is missing. For a try on your own machine, run bin/demo.")
+if DEMO and (SITE_HOST not in LOCAL_HOSTS or any(DOMAINS.values())):
+    raise ImproperlyConfigured(
+        "PYJAMA_DEMO shows everybody's mail: it is for this machine only, never for a public address."
+    )
+SECRET_KEY = SECRET_KEY or "only-for-this-machine-" + "0" * 50
+
+# What it is made of
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "django.forms",
+    "django_htmx",
+    "pyjama.core",
+    "pyjama.accounts",
+    "pyjama.attachments",
+    "pyjama.notifications",
+    "pyjama.karma",
+    "pyjama.topics",
+    "pyjama.organizations",
+    "pyjama.calls",
+    "pyjama.contributions",
+    "pyjama.outcomes",
+    "pyjama.pages",
+    "pyjama.world",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "pyjama.core.middleware.LanguageDomainMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "pyjama.core.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pyjama.core.context_processors.site",
+                "pyjama.notifications.context_processors.unread",
+            ],
+        },
+    }
+]
+
+# What it keeps
+
+SQLITE = {
+    "ENGINE": "pyjama.core.sqlite",
+    "NAME": DATA_DIR / "pyjama.sqlite3",
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;"
+        "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
+    },
+}
+if DATABASE_URL := os.environ.get("DATABASE_URL"):
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
+else:
+    DATABASES = {"default": SQLITE}
+
+# Limits on sign-in are counted here, so every process must see the same cache.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": os.environ["CACHE_URL"]}
+    if "CACHE_URL" in os.environ
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"},
+}
+
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "media/"
+PRIVATE_MEDIA_ROOT = DATA_DIR / "private"
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_MEDIA_ROOT}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# How it speaks
+
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LANGUAGE_CODE = "fr"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["pyjama.core.formats"]
+USE_THOUSAND_SEPARATOR = True
+TIME_ZONE = os.environ.get("TIME_ZONE", "America/Toronto")
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# Whatever Django or a library sends becomes an outbox row first; the worker delivers it.
+DELIVERY = {
+    "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "OPTIONS": {
+        "host": os.environ.get("MAIL_HOST", "127.0.0.1"),
+        "port": int(os.environ.get("MAIL_PORT", "25")),
+        "username": os.environ.get("MAIL_USER", ""),
+        "password": os.environ.get("MAIL_PASSWORD", ""),
+        "use_tls": flag("MAIL_STARTTLS"),
+        "use_ssl": flag("MAIL_TLS"),
+        "timeout": 20,
+    },
+}
+if DEMO and "MAIL_HOST" not in os.environ:
+    DELIVERY = {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+MAILERS = {"default": {"BACKEND": "pyjama.notifications.outbox.OutboxBackend"}, "delivery": DELIVERY}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM", f"Pyjama <bonjour@{SITE_HOST}>")
+CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", f"bonjour@{SITE_HOST}")
+POSTAL_ADDRESS = os.environ.get("POSTAL_ADDRESS", "")
+
+# Who is who
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "pages:home"
+LOGOUT_REDIRECT_URL = "pages:home"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+ACCOUNT_ADAPTER = "pyjama.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "pyjama.accounts.forms.SignupForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6}
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
+
+# How it is kept safe
+
+SESSION_COOKIE_NAME = "__Host-sessionid" if IS_OVER_TLS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_OVER_TLS else "csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_OVER_TLS
+SESSION_COOKIE_AGE = 60 * 24 * 60 * 60
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "pyjama.core.views.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = IS_OVER_TLS and not flag("PLAIN_HTTP_BEHIND_PROXY")
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_OVER_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_OVER_TLS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF, *(f"https://{domain}" for domain in DOMAINS.values() if domain)],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
+PROVINCES = [
+    ("AB", _("Alberta")),
+    ("BC", _("British Columbia")),
+    ("MB", _("Manitoba")),
+    ("NB", _("New Brunswick")),
+    ("NL", _("Newfoundland and Labrador")),
+    ("NS", _("Nova Scotia")),
+    ("NT", _("Northwest Territories")),
+    ("NU", _("Nunavut")),
+    ("ON", _("Ontario")),
+    ("PE", _("Prince Edward Island")),
+    ("QC", _("Quebec")),
+    ("SK", _("Saskatchewan")),
+    ("YT", _("Yukon")),
+]
+FORM_RENDERER = "pyjama.core.forms.FormRenderer"

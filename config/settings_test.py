@@ -1,0 +1,29 @@
+"""Settings of the suite: the same site, made stricter and quicker.
+
+`DATABASE_URL` chooses the database, as in production; `bin/test` runs the suite on both.
+"""
+
+import os
+import tempfile
+
+SCRATCH = tempfile.mkdtemp(prefix="pyjama-test-")
+os.environ.update(DATA_DIR=SCRATCH, SECRET_KEY="only-for-tests", PYJAMA_DEMO="1", PORT="8000")
+
+from config.settings import *  # noqa: F403
+from config.settings import INSTALLED_APPS, MIDDLEWARE, STORAGES, TEMPLATES
+from pyjama.core.testing import MissingVariable
+
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["pyjama.core.testing.ReadOnlyGetMiddleware", "zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_RAISE = True
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = MissingVariable("%s")
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGGING = {"version": 1, "disable_existing_loggers": False}

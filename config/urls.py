@@ -1,0 +1,37 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from pyjama.core import views as core
+from pyjama.notifications import views as notifications
+
+handler400 = core.bad_request
+handler403 = core.permission_denied
+handler404 = core.page_not_found
+handler500 = core.server_error
+
+# Django's own admin, for operators: its sign-in page is ours.
+admin.site.login = login_not_required(core.to_sign_in)
+
+urlpatterns = [
+    path("", core.root, name="root"),
+    path("healthz", core.health, name="health"),
+    path("admin/", admin.site.urls),
+    path("", include("pyjama.attachments.urls")),
+    *i18n_patterns(
+        path("", include("pyjama.pages.urls")),
+        path(_("account/"), include("pyjama.accounts.urls")),
+        path(_("notifications/"), include("pyjama.notifications.urls")),
+        path("karma/", include("pyjama.karma.urls")),
+        path(_("organizations/"), include("pyjama.organizations.urls")),
+        path(_("calls/"), include("pyjama.calls.urls")),
+        path("contributions/", include("pyjama.contributions.urls")),
+        path(_("calls/"), include("pyjama.outcomes.urls")),
+    ),
+]
+
+if settings.DEMO:
+    urlpatterns += [path("demo/mail/", notifications.demo_mail, name="demo_mail")]

@@ -1,0 +1,47 @@
+"""The world, a browser per person, the clock and the outbox: nothing clever."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from pyjama.core import clock
+from pyjama.world.build import World, build
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database holds the demo world from the start; each test undoes what it changes."""
+    with django_db_blocker.unblock():
+        build()
+
+
+@pytest.fixture
+def world(db):
+    """The demo people, organizations and calls, by the names they have in the story."""
+    return World()
+
+
+@pytest.fixture
+def browser(db):
+    """A function: `browser(person)` is a client signed in as her, `browser()` a visitor's."""
+
+    def open_browser(person=None):
+        client = Client()
+        if person:
+            client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return open_browser
+
+
+@pytest.fixture
+def at():
+    """Set the clock: `with at(moment): …`."""
+    return clock.at
+
+
+@pytest.fixture(autouse=True)
+def forget_limits():
+    """Sign-in limits counted by one test do not refuse the next."""
+    yield
+    cache.clear()

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from pyjama.attachments import views
+
+urlpatterns = [path("media/<path:name>", views.public_file, name="public_file")]

@@ -1,0 +1,129 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from pyjama.core import clock
+from pyjama.core.models import Written
+from pyjama.core.scopes import moderates
+from pyjama.organizations.models import Organization, organizations_of
+from pyjama.topics.models import Skill
+
+MINUTES = [(2, "2"), (5, "5"), (15, "15"), (30, "30"), (60, "60")]
+DEFAULT_DAYS, LONGEST_DAYS = 14, 60
+SORTING_PERIOD = timedelta(days=14)
+
+
+class CallQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What is public, for everybody; drafts for their organization; what waits for review for moderators too."""
+        scope = Q(state__in=Call.PUBLIC) | Q(organization__in=organizations_of(user))
+        return self.filter(scope | Q(state=Call.State.REVIEW)) if moderates(user) else self.filter(scope)
+
+    def editable_by(self, user):
+        return self.filter(organization__in=organizations_of(user))
+
+    def public(self):
+        return self.filter(state__in=Call.PUBLIC)
+
+    def open(self):
+        return self.filter(state=Call.State.OPEN, closes_at__gt=clock.now())
+
+
+class Call(Written):
+    """What an organization asks for: a request (a few minutes of opinion) or a challenge (something made)."""
+
+    class Kind(models.TextChoices):
+        REQUEST = "request", _("request")
+        CHALLENGE = "challenge", _("challenge")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        REVIEW = "review", _("waiting for review")
+        OPEN = "open", _("open")
+        SORTING = "sorting", _("being sorted")
+        FINISHED = "finished", _("finished")
+        LAPSED = "lapsed", _("lapsed")
+
+    PUBLIC = [State.OPEN, State.SORTING, State.FINISHED, State.LAPSED]
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="calls")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="calls")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.REQUEST)
+    title = models.CharField(_("title"), max_length=90)
+    body = models.TextField(_("what you ask"), max_length=5_000)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    skills = models.ManyToManyField(Skill, related_name="calls", blank=True, verbose_name=_("skills"))
+    minutes = models.PositiveSmallIntegerField(_("minutes it takes"), choices=MINUTES, default=5)
+    enough = models.PositiveSmallIntegerField(_("contributions that would be enough"), default=10)
+    closes_at = models.DateTimeField(_("open until"))
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    contribution_count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=clock.now)
+    published_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
+    review_note = models.TextField(max_length=1_000, blank=True)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        indexes = [models.Index(fields=["state", "closes_at"])]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title="") & ~Q(body=""), name="call_has_words"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "review"]) | Q(published_at__isnull=False), name="call_public_has_date"
+            ),
+            models.CheckConstraint(condition=Q(enough__gte=1), name="call_enough_is_positive"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("pages:call", args=[self.pk, self.slug])
+
+    @property
+    def slug(self):
+        return slugify(self.title) or "call"
+
+    @property
+    def is_draft(self):
+        return self.state in {self.State.DRAFT, self.State.REVIEW}
+
+    @property
+    def is_open(self):
+        return self.state == self.State.OPEN and self.closes_at > clock.now()
+
+    @property
+    def waits_for_outcome(self):
+        """Closed without its outcome yet; a lapsed call may still be given one, late."""
+        return self.state in {self.State.SORTING, self.State.LAPSED} or (self.state == self.State.OPEN and not self.is_open)
+
+    @property
+    def lapses_at(self):
+        """When silence makes it lapse: 14 days after it closed (product promise 3)."""
+        return (self.closed_at or self.closes_at) + SORTING_PERIOD
+
+
+class Revision(models.Model):
+    """The text a published call had before an edit: readable by everyone who may read the call."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="revisions")
+    title = models.CharField(max_length=90)
+    body_html = models.TextField()
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-replaced_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.call_id} until {self.replaced_at}"

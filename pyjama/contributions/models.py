@@ -1,0 +1,110 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from pyjama.calls.models import Call
+from pyjama.core import clock
+from pyjama.core.models import Written
+from pyjama.core.scopes import belongs_to
+
+LONGEST_BODY = 5_000
+
+
+class ContributionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(call__in=Call.objects.visible_to(user))
+
+    def editable_by(self, user):
+        """Their author's, until the organization has credited them or they were withdrawn."""
+        return self.visible_to(user).filter(belongs_to(user, "author"), credit="", withdrawn_at=None)
+
+    def withdrawable_by(self, user):
+        """Their author's, at any time."""
+        return self.visible_to(user).filter(belongs_to(user, "author"), withdrawn_at=None)
+
+    def standing(self):
+        return self.filter(withdrawn_at=None)
+
+    def answers(self):
+        """What volunteers gave in answer to the call itself: what is counted, credited and earns karma."""
+        return self.standing().filter(parent=None, for_organization=False)
+
+    def roots(self):
+        """The first level of a thread, withdrawn ones too where somebody replied to them."""
+        return self.filter(parent=None).filter(Q(withdrawn_at=None) | Q(replies__withdrawn_at=None)).distinct()
+
+
+class Contribution(Written):
+    """One answer in the thread under a call, or a reply to one."""
+
+    class Credit(models.TextChoices):
+        USED = "used", _("used")
+        INSPIRED = "inspired", _("inspired us")
+        THANKED = "thanked", _("thank you")
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="contributions")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="contributions")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
+    for_organization = models.BooleanField(default=False)
+    body = models.TextField(_("your contribution"), max_length=LONGEST_BODY, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    used_ai = models.BooleanField(_("I used AI for this"), default=False)
+    submission_key = models.UUIDField()
+    useful_count = models.PositiveIntegerField(default=0)
+    credit = models.CharField(_("credit"), max_length=10, choices=Credit, blank=True)
+    credited_at = models.DateTimeField(null=True, blank=True)
+    credited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    posted_at = models.DateTimeField(default=clock.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ContributionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["posted_at", "pk"]
+        indexes = [models.Index(fields=["call", "parent", "posted_at"])]
+        constraints = [
+            models.CheckConstraint(condition=~Q(body="") | Q(withdrawn_at__isnull=False), name="contribution_has_body"),
+            models.UniqueConstraint(fields=["author", "submission_key"], name="contribution_is_sent_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.author_id} on {self.call_id}"
+
+    def get_absolute_url(self):
+        """Its own address, which leads to the right page of the thread."""
+        return reverse("contributions:address", args=[self.pk])
+
+    @property
+    def anchor(self):
+        return f"contribution-{self.pk}"
+
+
+class Revision(models.Model):
+    """The text a contribution had before its author edited it: readable by everyone, erased when it is withdrawn."""
+
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="revisions")
+    body_html = models.TextField()
+    replaced_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-replaced_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.contribution_id} until {self.replaced_at}"
+
+
+class UsefulVote(models.Model):
+    """One person finds one contribution useful."""
+
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="useful_votes")
+    voter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="useful_votes")
+    voted_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contribution", "voter"], name="useful_vote_is_unique")]
+
+    def __str__(self):
+        return f"{self.voter_id} on {self.contribution_id}"

@@ -1,0 +1,42 @@
+"""What `check` and `check --deploy` refuse: an installation that would be unsafe or dishonest."""
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+from django.db import connection
+
+from pyjama.core.sqlite.base import is_sound
+
+
+@register(Tags.database)
+def sqlite_is_sound(app_configs, **options):
+    """SQLite before 3.51.3 can corrupt a database in WAL mode (docs/decisions/0003)."""
+    if connection.vendor != "sqlite":
+        return []
+    version = connection.Database.sqlite_version_info
+    if is_sound(version):
+        return []
+    hint = "Install the pysqlite3 package, a newer SQLite, or use PostgreSQL."
+    return [Warning(f"SQLite {'.'.join(map(str, version))} can corrupt databases.", hint=hint, id="pyjama.W001")]
+
+
+@register(Tags.security, deploy=True)
+def demo_is_off(app_configs, **options):
+    if not settings.DEMO:
+        return []
+    return [Error("PYJAMA_DEMO shows everybody's mail to everybody.", hint="Unset it.", id="pyjama.E001")]
+
+
+@register(Tags.security, deploy=True)
+def addresses_are_real(app_configs, **options):
+    """Mail and links name the site: they must carry its public address, over TLS."""
+    if settings.IS_OVER_TLS:
+        return []
+    return [Error("SITE_URL must be the public address and begin with https://.", id="pyjama.E002")]
+
+
+@register(Tags.security, deploy=True)
+def operator_can_be_reached(app_configs, **options):
+    """Canada's anti-spam law asks for a postal address in each mail."""
+    if settings.POSTAL_ADDRESS:
+        return []
+    return [Error("POSTAL_ADDRESS is missing: every mail must carry one.", id="pyjama.E003")]

@@ -1,0 +1,31 @@
+"""One clock for the whole house, which a test or a story can set.
+
+Every moment is aware and in UTC, as in Django; nothing outside this file asks `django.utils.timezone` for the time.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.utils import timezone
+
+_set_to = ContextVar("moment", default=None)
+
+
+def now():
+    """The present moment, an aware datetime, or the one the clock was set to."""
+    return _set_to.get() or timezone.now()
+
+
+def today():
+    """The present date in the site's time zone."""
+    return timezone.localtime(now()).date()
+
+
+@contextmanager
+def at(moment):
+    """Set the clock to an aware datetime for as long as the block runs, in this thread only."""
+    token = _set_to.set(moment)
+    try:
+        yield moment
+    finally:
+        _set_to.reset(token)

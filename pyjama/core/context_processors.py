@@ -1,0 +1,14 @@
+from django.conf import settings
+
+from pyjama.core.site import site_name
+
+
+def site(request):
+    """What every page knows of the installation."""
+    return {
+        "site_name": site_name(),
+        "languages": settings.LANGUAGES,
+        "is_demo": settings.DEMO,
+        "contact_email": settings.CONTACT_EMAIL,
+        "provinces": settings.PROVINCES,
+    }

@@ -1,0 +1,76 @@
+"""Fields and forms that are kind to what people type."""
+
+import unicodedata
+import uuid
+from contextlib import contextmanager
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+from pyjama.core.refusals import Refused
+
+# Characters that reorder the text around them: an honest name or title never needs them.
+REORDERING = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"}
+
+
+def is_blank(text):
+    """Say whether nothing in the text can be seen: only spaces, controls and zero-width characters."""
+    return all(unicodedata.category(character) in {"Zs", "Zl", "Zp", "Cc", "Cf"} for character in text)
+
+
+class ProseField(forms.CharField):
+    """A long text: NFC, line feeds only (browsers count a new line once, so do we), empty when nothing shows."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        return self.empty_value if is_blank(text) else text
+
+
+class LineField(ProseField):
+    """A name or a title: one line, without the characters that reorder or hide what stands around it."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value):
+        text = "".join(character for character in super().to_python(value) if character not in REORDERING)
+        return " ".join(text.split())
+
+
+class Refusable:
+    """A form that shows an action's refusal above its fields."""
+
+    @contextmanager
+    def refusals(self):
+        """Turn a refusal raised in the block into an error of the whole form."""
+        try:
+            yield
+        except Refused as refusal:
+            self.add_error(None, str(refusal))
+
+
+class Form(Refusable, forms.Form):
+    """What every form of ours starts from."""
+
+
+class ModelForm(Refusable, forms.ModelForm):
+    """What every form of ours that edits a row starts from."""
+
+
+class SubmissionKeyField(forms.UUIDField):
+    """A hidden key drawn when the form is shown, so that sending it twice does the thing once."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options):
+        super().__init__(initial=uuid.uuid4, error_messages={"invalid": _("Please send the form once more.")}, **options)
+
+
+class FormRenderer(TemplatesSetting):
+    """Forms drawn by our own templates: a label, its help, the field, and the sentence when something is wrong."""
+
+    field_template_name = "core/_field.html"
+    form_template_name = "core/_form.html"

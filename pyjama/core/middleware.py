@@ -1,0 +1,51 @@
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language_from_path
+
+from pyjama.core.refusals import Refused
+from pyjama.core.site import origin
+
+
+class LanguageDomainMiddleware:
+    """Where each language has its own domain, a page asked for on the other one is sent home."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        language = get_language_from_path(request.path_info)
+        if language and request.method in {"GET", "HEAD"} and self.is_abroad(request, language):
+            return HttpResponseRedirect(origin(language) + request.get_full_path())
+        return self.get_response(request)
+
+    def is_abroad(self, request, language):
+        domain = settings.DOMAINS[language]
+        return bool(domain) and request.get_host() != domain and request.get_host() in settings.DOMAINS.values()
+
+
+class RefusalMiddleware:
+    """An action's refusal that no form took in becomes a page which says why and gives back what was typed."""
+
+    # Shorter values are choices and keys; these names are never shown again.
+    LONG_ENOUGH = 20
+    SECRET = ("csrfmiddlewaretoken", "key", "password", "code")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, Refused):
+            return None
+        context = {"refusal": exception, "typed": self.typed(request)}
+        return render(request, "core/refused.html", context, status=HTTPStatus.CONFLICT)
+
+    def typed(self, request):
+        return [
+            value for name, value in request.POST.items() if not name.endswith(self.SECRET) and len(value) > self.LONG_ENOUGH
+        ]

@@ -1,0 +1,9 @@
+"""A polite no."""
+
+
+class Refused(Exception):
+    """What a person asked for cannot be done; the message is a sentence for her, in her language.
+
+    Raised by actions, before anything is written. A form shows it above its fields and keeps what was typed
+    (`pyjama.core.forms.Form.refusals`); anywhere else it becomes a page with status 409 (`RefusalMiddleware`).
+    """

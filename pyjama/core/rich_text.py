@@ -1,0 +1,31 @@
+"""Markdown in, safe HTML out: the one place where people's text becomes markup."""
+
+import nh3
+from markdown_it import MarkdownIt
+
+TAGS = {"p", "br", "strong", "em", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "h3", "h4", "h5", "h6"}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto"}
+LINK_REL = "ugc nofollow noopener"
+
+# A page has its own first and second heading: those of a text begin at the third.
+HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6", "h6": "h6"}
+
+_markdown = MarkdownIt("commonmark", {"linkify": True, "breaks": True}).enable(["linkify", "strikethrough"]).disable("image")
+
+
+def _lower_headings(state):
+    for token in state.tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = HEADINGS[token.tag]
+
+
+_markdown.core.ruler.push("lower_headings", _lower_headings)
+
+
+def to_html(text):
+    """Render a person's Markdown (str) as HTML (str) made only of TAGS, its links marked as user content.
+
+    Done once, when the text is written; raw HTML in the text is shown as text, pictures become links.
+    """
+    return nh3.clean(_markdown.render(text), tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=LINK_REL)

@@ -1,0 +1,37 @@
+from django import template
+from django.template.defaultfilters import stringfilter
+from django.urls import translate_url
+from django.utils import translation
+
+from pyjama.core.site import absolute_url, origin
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def same_page_in(context, language):
+    """The address of this very page in another language, its query string included."""
+    request = context["request"]
+    with translation.override(translation.get_language()):
+        path = translate_url(request.get_full_path(), language)
+    return path if origin(language) == origin() else absolute_url(path, language)
+
+
+@register.filter
+@stringfilter
+def initial(name):
+    """The first letter of a name, for its crest."""
+    return name[:1].upper()
+
+
+@register.filter
+def html_language(language):
+    """The language tag of a page or of somebody's text: both are Canadian."""
+    return f"{language}-CA"
+
+
+@register.inclusion_tag("core/_pagination.html", takes_context=True)
+def pagination(context, page):
+    """Links to the pages around this one; nothing where there is only one."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"page": page, "numbers": numbers, "request": context["request"]}

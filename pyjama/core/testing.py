@@ -1,0 +1,36 @@
+"""Traps that make the suite strict: a GET that writes, a template variable that does not exist."""
+
+from django.db import connection
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
+
+class WroteOnGet(AssertionError):
+    """A page changed the database only because it was looked at."""
+
+
+def _refuse_writes(execute, sql, params, many, context):
+    if sql.lstrip().upper().startswith(WRITES):
+        raise WroteOnGet(sql)
+    return execute(sql, params, many, context)
+
+
+class ReadOnlyGetMiddleware:
+    """Refuse every write of a GET, except the session that the framework keeps."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in SAFE_METHODS:
+            return self.get_response(request)
+        with connection.execute_wrapper(_refuse_writes):
+            return self.get_response(request)
+
+
+class MissingVariable(str):
+    """What Django prints for a variable that does not exist: an error instead of nothing."""
+
+    def __mod__(self, name):
+        raise LookupError(f"No such template variable: {name}")

@@ -1,0 +1,58 @@
+"""Pages of no noun: the root, the health of the site, and what is shown when something is missing or wrong."""
+
+from http import HTTPStatus
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.vary import vary_on_headers
+
+
+@login_not_required
+@vary_on_headers("Accept-Language", "Cookie")
+def root(request):
+    """The address without a language: send the reader to hers."""
+    language = request.user.language if request.user.is_authenticated else translation.get_language()
+    with translation.override(language):
+        return redirect(reverse("pages:home"))
+
+
+@login_not_required
+@never_cache
+def health(request):
+    """Say that the site answers and can read its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def bad_request(request, exception):
+    return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request, exception):
+    return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
+
+
+def csrf_failure(request, reason=""):
+    """The form's token is missing or too old: say so, and give back what was typed."""
+    typed = [value for name, value in request.POST.items() if "password" not in name and len(value) > 40 and " " in value]
+    return render(request, "core/csrf_failure.html", {"typed": typed}, status=HTTPStatus.FORBIDDEN)
+
+
+def page_not_found(request, exception):
+    return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+
+
+def server_error(request):
+    return render(request, "500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def to_sign_in(request, extra_context=None):
+    """The admin's sign-in is the site's: codes, limits and languages are the same for operators."""
+    return redirect_to_login(request.get_full_path())

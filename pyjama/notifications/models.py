@@ -1,0 +1,126 @@
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pyjama.core import clock
+from pyjama.core.scopes import belongs_to
+
+
+class Kind(models.TextChoices):
+    """What a person can be told of. Each has a template, notifications/kinds/<value>.html, in the app it speaks of."""
+
+    REPLY = "reply", _("Somebody replies to you")
+    CREDIT = "credit", _("An organization thanks you")
+    OUTCOME = "outcome", _("A call you helped has its outcome")
+    NEW_CONTRIBUTION = "new_contribution", _("Your organization's call receives a contribution")
+    CALL_APPROVED = "call_approved", _("Your organization's first call is published")
+    CALL_RETURNED = "call_returned", _("Your organization's first call needs a change")
+    CALL_CLOSED = "call_closed", _("Your organization's call is over and waits for its outcome")
+    CALL_LAPSED = "call_lapsed", _("Your organization's call has lapsed")
+    CALL_TO_REVIEW = "call_to_review", _("A first call waits for review")
+    ORGANIZATION_TO_VERIFY = "organization_to_verify", _("An organization waits for verification")
+    ORGANIZATION_VERIFIED = "organization_verified", _("Your organization is verified")
+    ORGANIZATION_REFUSED = "organization_refused", _("Your organization is refused")
+
+
+# Quiet by default: mail goes out at once only for what answers a person, or waits for her.
+MAILED_BY_DEFAULT = {
+    Kind.REPLY,
+    Kind.OUTCOME,
+    Kind.CALL_APPROVED,
+    Kind.CALL_RETURNED,
+    Kind.CALL_CLOSED,
+    Kind.CALL_LAPSED,
+    Kind.ORGANIZATION_VERIFIED,
+    Kind.ORGANIZATION_REFUSED,
+}
+
+
+class NotificationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(belongs_to(user, "recipient"))
+
+    def editable_by(self, user):
+        return self.visible_to(user)
+
+    def unread(self):
+        return self.filter(read_at=None)
+
+
+class Notification(models.Model):
+    """One thing a person is told, about one row (`target`), in the list and perhaps by mail."""
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=30, choices=Kind)
+    actor_name = models.CharField(max_length=120, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey()
+    created_at = models.DateTimeField(default=clock.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["recipient", "read_at"])]
+
+    def __str__(self):
+        return f"{self.kind} for {self.recipient_id}"
+
+    @property
+    def template(self):
+        return f"notifications/kinds/{self.kind}.html"
+
+
+class PreferenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(belongs_to(user, "person"))
+
+    def editable_by(self, user):
+        return self.visible_to(user)
+
+
+class Preference(models.Model):
+    """A person's own choice for one kind, kept only where it differs from the default or was once made."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences")
+    kind = models.CharField(max_length=30, choices=Kind)
+    by_mail = models.BooleanField()
+
+    objects = PreferenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="preference_is_unique")]
+
+    def __str__(self):
+        return f"{self.kind}: {self.by_mail}"
+
+
+class Mail(models.Model):
+    """One message of the outbox: written in the transaction that caused it, delivered later by the worker."""
+
+    recipient = models.EmailField(max_length=254)
+    sender = models.CharField(max_length=254)
+    subject = models.CharField(max_length=255)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict)
+    message_id = models.CharField(max_length=255, unique=True)
+    created_at = models.DateTimeField(default=clock.now)
+    next_try_at = models.DateTimeField(default=clock.now, null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        verbose_name = _("message")
+        verbose_name_plural = _("outbox")
+        indexes = [models.Index(fields=["next_try_at"], condition=models.Q(sent_at=None), name="mail_waiting")]
+
+    def __str__(self):
+        return self.subject

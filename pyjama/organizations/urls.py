@@ -1,0 +1,15 @@
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from pyjama.organizations import views
+
+app_name = "organizations"
+urlpatterns = [
+    path(_("register/"), views.register, name="register"),
+    path(_("<int:pk>/edit/"), views.edit, name="edit"),
+    path(_("<int:pk>/team/"), views.team, name="team"),
+    path(_("<int:pk>/team/<int:membership>/remove/"), views.remove, name="remove"),
+    path(_("<int:pk>/proof/"), views.proof, name="proof"),
+    path(_("<int:pk>/verification/"), views.decide, name="decide"),
+    path(_("invitation/<str:token>/"), views.invitation, name="invitation"),
+]

@@ -1,0 +1,5 @@
+from django.http import Http404
+
+
+def desk(request, **arguments):
+    raise Http404
