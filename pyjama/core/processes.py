@@ -1,0 +1,65 @@
+"""Programs that live and die together, as a web server and its worker do."""
+
+import signal
+import socket
+import subprocess
+import threading
+import time
+
+PATIENCE = 10
+
+
+def port_is_free(port):
+    """Say whether something may listen on this port (int) of the machine's own address."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def answers(port):
+    """Say whether something listens there."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def run_together(commands, *, is_ready, when_ready):
+    """Run commands (lists of words) until one ends or we are told to stop (Ctrl-C, TERM); stop the others with it.
+
+    `when_ready()` is called once, as soon as `is_ready()` says so. Returns an exit code: 0 when told to stop,
+    else that of the program which ended first.
+    """
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stopped.set())
+    programs = [subprocess.Popen(command) for command in commands]
+    told = False
+    while not stopped.wait(0.1) and all(program.poll() is None for program in programs):
+        if not told and is_ready():
+            told = True
+            when_ready()
+    ended = [program.returncode for program in programs if program.returncode is not None]
+    stop(programs)
+    return _exit_code(ended[0]) if ended else 0
+
+
+def stop(programs):
+    """Ask each program once to end (granian hangs when asked twice), and end it after ten seconds."""
+    for program in programs:
+        program.terminate()
+    deadline = time.monotonic() + PATIENCE
+    for program in programs:
+        try:
+            program.wait(max(0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            program.kill()
+            program.wait()
+
+
+def _exit_code(returncode):
+    """The number a shell would report: 128 and the signal's, for a program that a signal ended."""
+    return returncode if returncode >= 0 else 128 - returncode

@@ -1,0 +1,85 @@
+import os
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from pyjama.accounts.models import User
+from pyjama.core.processes import answers, port_is_free, run_together
+from pyjama.world.build import build
+
+PYTHON = sys.executable
+SERVER = "granian --interface wsgi --host 127.0.0.1 --workers 1 --blocking-threads 1 --no-ws --log-level warning"
+
+
+class Command(BaseCommand):
+    help = "Run the whole site on this machine with the demo world in it; bin/demo prepares what it needs."
+    requires_system_checks = ()
+
+    def handle(self, **options):
+        if not settings.DEMO:
+            raise CommandError("This shows everybody's mail, so it must be asked for: run bin/demo.")
+        port = self.port()
+        self.prepare()
+        programs = [
+            [PYTHON, "-m", *SERVER.split(), "--port", str(port), "config.wsgi:application"],
+            [PYTHON, "manage.py", "work"],
+        ]
+        os.chdir(settings.BASE_DIR)
+        sys.exit(run_together(programs, is_ready=lambda: answers(port), when_ready=lambda: self.welcome(port)))
+
+    def port(self):
+        port = os.environ.get("PORT", "8000")
+        if not port.isdecimal() or not 0 < int(port) < 65_536:
+            raise CommandError(f"PORT is {port}: it must be a number from 1 to 65535.")
+        if not port_is_free(int(port)):
+            raise CommandError(f"Port {port} is taken. Stop what listens there, or choose another one: PORT=8001 bin/demo")
+        return int(port)
+
+    def prepare(self):
+        """Bring the database and the static files up to date; build the world where there is nobody yet."""
+        call_command("migrate", verbosity=0, interactive=False)
+        if not User.objects.exists():
+            self.stdout.write("Building the demo world…")
+            build()
+        if static_files_are_stale():
+            self.stdout.write("Collecting the static files…")
+            call_command("collectstatic", verbosity=0, interactive=False)
+
+    def welcome(self, port):
+        site = f"http://127.0.0.1:{port}"
+        people = "\n".join(f"  {person.email:<30}{person.display_name:<18}{part(person)}" for person in cast())
+        self.stdout.write(f"""
+Pyjama is at  {site}/fr/  and  {site}/en/
+
+Sign in as any of these people: ask for a code, and read it on  {site}/demo/mail/
+{people}
+
+Everything is kept in {settings.DATA_DIR}. Ctrl-C stops.""")
+        self.stdout.flush()
+
+
+def cast():
+    """The people one can sign in as: those with a part to play first."""
+    people = User.objects.filter(is_active=True).prefetch_related("memberships__organization").order_by("pk")
+    return sorted(people, key=lambda person: part(person) == "volunteer")
+
+
+def part(person):
+    """What a person is here, in a few words."""
+    memberships = [f"{membership.role}, {membership.organization}" for membership in person.memberships.all()]
+    offices = [word for word, holds in {"operator": person.is_staff, "moderator": person.is_moderator}.items() if holds]
+    return " · ".join(offices + memberships) or "volunteer"
+
+
+def static_files_are_stale():
+    """Say whether a static file is newer than what was last collected."""
+    manifest = Path(staticfiles_storage.path(staticfiles_storage.manifest_name))
+    if not manifest.exists():
+        return True
+    sources = (storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
+    return max(os.path.getmtime(source) for source in sources) > manifest.stat().st_mtime
