@@ -19,6 +19,8 @@ class Reason(models.TextChoices):
 
 
 POINTS = {Reason.CONTRIBUTED: 1, Reason.USEFUL: 1, Reason.THANKED: 5, Reason.INSPIRED: 10, Reason.USED: 25}
+# What useful votes may bring one contribution at most: karma rewards help, not applause.
+MOST_USEFUL_VOTES = 10
 
 
 class EntryQuerySet(models.QuerySet):

@@ -100,6 +100,16 @@ class Preference(models.Model):
         return f"{self.kind}: {self.by_mail}"
 
 
+class MailQuerySet(models.QuerySet):
+    def due(self):
+        """What should leave now, oldest first."""
+        return self.filter(sent_at=None, next_try_at__lte=clock.now())
+
+    def parked(self):
+        """What was tried often enough: an operator has to look."""
+        return self.filter(sent_at=None, next_try_at=None)
+
+
 class Mail(models.Model):
     """One message of the outbox: written in the transaction that caused it, delivered later by the worker."""
 
@@ -115,6 +125,8 @@ class Mail(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
+
+    objects = MailQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "pk"]

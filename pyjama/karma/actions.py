@@ -1,0 +1,50 @@
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from pyjama.accounts.models import User
+from pyjama.karma.models import MOST_USEFUL_VOTES, POINTS, Entry, Reason
+
+REVERSED_ALIKE = ["person_id", "reason", "giver_id", "content_type_id", "object_id"]
+
+
+def about(target):
+    """The fields by which an entry points at `target`, any saved row."""
+    return {"content_type": ContentType.objects.get_for_model(target), "object_id": target.pk}
+
+
+@transaction.atomic
+def award(person, reason, target, *, giver=None):
+    """Write in `person`'s ledger what she earned by `target` (any row) for a Reason.
+
+    Doing it twice earns once: an entry that stands for the same reason, target and giver is returned as it is.
+    Returns None where a contribution already earned all it may by useful votes.
+    """
+    # Two awards for one person wait for each other, or both would find nothing standing.
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    standing = Entry.objects.standing().filter(person=person, reason=reason, **about(target))
+    if earned := standing.filter(giver=giver).first():
+        return earned
+    if reason == Reason.USEFUL and standing.count() >= MOST_USEFUL_VOTES:
+        return None
+
+    return Entry.objects.create(person=person, reason=reason, points=POINTS[reason], giver=giver, **about(target))
+
+
+@transaction.atomic
+def take_back(target, *, reason=None, giver=None):
+    """Reverse what still stands about `target`: all of it, or only what was earned for a Reason, or from a giver.
+
+    Each entry gets one line of minus its points, which names it; the entry itself stays. Doing it twice changes nothing.
+    """
+    standing = Entry.objects.standing().filter(**about(target))
+    if reason:
+        standing = standing.filter(reason=reason)
+    if giver:
+        standing = standing.filter(giver=giver)
+
+    reversals = [
+        Entry(reverses=entry, points=-entry.points, **{name: getattr(entry, name) for name in REVERSED_ALIKE})
+        for entry in standing
+    ]
+    # An entry is reversed once: of two who try at the same moment, the second finds it done.
+    Entry.objects.bulk_create(reversals, ignore_conflicts=True)

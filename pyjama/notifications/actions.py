@@ -1,0 +1,35 @@
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from pyjama.notifications.letters import letter
+from pyjama.notifications.models import MAILED_BY_DEFAULT, Mail, Notification, Preference
+
+
+@transaction.atomic
+def notify(recipients, kind, target, *, actor=None, facts=None):
+    """Tell people of a Kind of news about `target`, a saved row with an address, in their list and perhaps by mail.
+
+    `recipients` are people (an iterable or queryset of User): each is told once, inactive ones are left out. `actor`
+    (a person or an organization) is remembered by name only; `facts` is a small dict that JSON can hold. The mail rows
+    are written in the same transaction, in each recipient's language. The number of queries does not grow with them.
+    """
+    people = {person.pk: person for person in recipients if person.is_active}
+    told = Notification.objects.bulk_create(
+        Notification(
+            recipient=person,
+            kind=kind,
+            actor_name=str(actor or "")[:120],
+            facts=facts or {},
+            content_type=ContentType.objects.get_for_model(target),
+            object_id=target.pk,
+        )
+        for person in people.values()
+    )
+    by_mail = wanting_mail(people.values(), kind)
+    Mail.objects.bulk_create([letter(news, target) for news in told if news.recipient_id in by_mail])
+
+
+def wanting_mail(people, kind):
+    """The ids (a set) of those among `people` who get this kind by mail: their own choice, or else the default."""
+    chosen = dict(Preference.objects.filter(person__in=people, kind=kind).values_list("person", "by_mail"))
+    return {person.pk for person in people if chosen.get(person.pk, kind in MAILED_BY_DEFAULT)}
