@@ -1,0 +1,89 @@
+"""Pictures that people send: known by their content, and drawn anew, so that nothing of the file itself is kept."""
+
+import io
+
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+from pyjama.attachments.received import kept, refuse_by_name, refuse_by_weight, refused
+
+SUFFIXES = {
+    "JPEG": [".jpg", ".jpeg", ".jpe", ".jfif"],
+    "PNG": [".png"],
+    "WEBP": [".webp"],
+    "GIF": [".gif"],
+}
+MOST_BYTES = 5 * 1024 * 1024
+# A JPEG is decoded at a fraction of its size; the others unfold whole, twice where they have transparency.
+MOST_PIXELS = {"JPEG": 25_000_000, "PNG": 16_000_000, "WEBP": 16_000_000, "GIF": 16_000_000}
+LOGO_SIDE = 512
+BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+# Pillow's own alarm, for whatever opens a picture elsewhere in the house.
+Image.MAX_IMAGE_PIXELS = max(MOST_PIXELS.values())
+
+
+def public_image(upload):
+    """Make an uploaded picture fit to be shown to everybody.
+
+    Takes an uploaded file; returns a WebP file (ContentFile) of at most 512 pixels a side, under a random name, upright,
+    without any metadata (a photograph may tell where somebody lives). Of an animation, the first image is kept.
+    Refuses, with a ValidationError that names the file, what is not a sound JPEG, PNG, WebP or GIF by content and by name,
+    weighs more than 5 MB or has more than MOST_PIXELS.
+    """
+    refuse_by_weight(upload, MOST_BYTES)
+    return redrawn(upload, list(SUFFIXES), LOGO_SIDE)
+
+
+def redrawn(upload, formats, longest_side):
+    """Read an uploaded picture of one of these formats and return it as a small WebP file, or refuse it."""
+    picture = _opened(upload, formats)
+    # Some telephones put several JPEG images in one file: the first is the photograph.
+    kind = "JPEG" if picture.format == "MPO" else picture.format
+    refuse_by_name(upload, SUFFIXES[kind], kind)
+    if picture.width * picture.height > MOST_PIXELS[kind]:
+        raise _too_large(upload)
+    try:
+        return kept(_encoded(picture, longest_side), ".webp")
+    except Exception as cause:  # A hostile file can make a decoder fail in any way: all of them mean the same.
+        raise _damaged(upload) from cause
+
+
+def _opened(upload, formats):
+    """The picture with its header read: no pixel is decoded yet."""
+    upload.seek(0)
+    try:
+        return Image.open(upload, formats=formats)
+    except BOMBS as cause:
+        raise _too_large(upload) from cause
+    except Image.UnidentifiedImageError as cause:
+        raise _unknown(upload) from cause
+    except Exception as cause:
+        raise _damaged(upload) from cause
+
+
+def _encoded(picture, longest_side):
+    """Decode, turn upright, make small and encode as WebP (bytes), leaving every kind of metadata behind."""
+    picture.draft("RGB", (longest_side, longest_side))
+    mode = "RGBA" if picture.has_transparency_data else "RGB"
+    if picture.mode != mode:
+        picture = picture.convert(mode)
+    picture.thumbnail((longest_side, longest_side))
+    picture = ImageOps.exif_transpose(picture)
+    written = io.BytesIO()
+    picture.save(written, "WEBP", quality=86, exif=b"", xmp=b"", icc_profile=b"")
+    return written.getvalue()
+
+
+def _unknown(upload):
+    return refused(upload, _("“%(name)s” is not a picture we can read. Send a JPEG, PNG, WebP or GIF file."))
+
+
+def _damaged(upload):
+    return refused(upload, _("“%(name)s” is damaged or cut short. Save it anew and send it again."))
+
+
+def _too_large(upload):
+    return refused(
+        upload, _("“%(name)s” has too many pixels. Make it smaller, for example 1,000 pixels wide, and send it again.")
+    )
