@@ -18,6 +18,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture
 def world(db):
     """The demo people, organizations and calls, by the names they have in the story."""
+    build()
     return World()
 
 

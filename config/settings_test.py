@@ -10,13 +10,17 @@ SCRATCH = tempfile.mkdtemp(prefix="pyjama-test-")
 os.environ.update(DATA_DIR=SCRATCH, SECRET_KEY="only-for-tests", PYJAMA_DEMO="1", PORT="8000")
 
 from config.settings import *  # noqa: F403
-from config.settings import INSTALLED_APPS, MIDDLEWARE, STORAGES, TEMPLATES
+from config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES, TEMPLATES
 from pyjama.core.testing import MissingVariable
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["pyjama.core.testing.ReadOnlyGetMiddleware", "zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
+
+# A file, not memory: threads of a test meet as the processes of a site do.
+if DATABASES["default"]["ENGINE"] == "pyjama.core.sqlite":
+    DATABASES["default"]["TEST"] = {"NAME": f"{SCRATCH}/test.sqlite3"}
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = MissingVariable("%s")
 STORAGES = STORAGES | {

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -27,8 +28,40 @@ class CallQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.filter(organization__in=organizations_of(user))
 
-    def public(self):
+    def reviewable_by(self, user):
+        """First calls, for a moderator to read."""
+        return self.waiting_for_review() if moderates(user) else self.none()
+
+    def for_cards(self):
+        """With all that a card shows, in a constant number of queries."""
+        return self.select_related("organization").prefetch_related("skills", "organization__causes")
+
+    def locked(self, call):
+        """This call as it stands now, held until the transaction ends: to be asked for inside one."""
+        return self.select_for_update().get(pk=call.pk)
+
+    def least_served(self):
+        """Those that received the smallest part of what would be enough first."""
+        return self.order_by(Cast("contribution_count", models.FloatField()) / F("enough"), "closes_at", "pk")
+
+    def published(self):
+        """Those that people have seen: everything but drafts."""
         return self.filter(state__in=Call.PUBLIC)
+
+    def waiting_for_review(self):
+        """First calls that a moderator has to read, oldest first."""
+        return self.filter(state=Call.State.REVIEW).order_by("pk")
+
+    def waiting_for_outcome(self):
+        return self.filter(state__in=[Call.State.SORTING, Call.State.LAPSED])
+
+    def overdue(self):
+        """Open ones whose deadline has passed."""
+        return self.filter(state=Call.State.OPEN, closes_at__lte=clock.now())
+
+    def silent(self):
+        """Closed ones whose organization has said nothing for too long."""
+        return self.filter(state=Call.State.SORTING, closed_at__lte=clock.now() - SORTING_PERIOD)
 
     def open(self):
         return self.filter(state=Call.State.OPEN, closes_at__gt=clock.now())
@@ -103,6 +136,11 @@ class Call(Written):
         return self.state == self.State.OPEN and self.closes_at > clock.now()
 
     @property
+    def closing(self):
+        """When it closes, or did."""
+        return self.closed_at or self.closes_at
+
+    @property
     def waits_for_outcome(self):
         """Closed without its outcome yet; a lapsed call may still be given one, late."""
         return self.state in {self.State.SORTING, self.State.LAPSED} or (self.state == self.State.OPEN and not self.is_open)
@@ -110,7 +148,7 @@ class Call(Written):
     @property
     def lapses_at(self):
         """When silence makes it lapse: 14 days after it closed (product promise 3)."""
-        return (self.closed_at or self.closes_at) + SORTING_PERIOD
+        return self.closing + SORTING_PERIOD
 
 
 class Revision(models.Model):

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,7 @@ from pyjama.core.models import Written
 from pyjama.core.scopes import belongs_to
 
 LONGEST_BODY = 5_000
+CONTRIBUTIONS_PER_PAGE = 50
 
 
 class ContributionQuerySet(models.QuerySet):
@@ -32,8 +33,35 @@ class ContributionQuerySet(models.QuerySet):
         return self.standing().filter(parent=None, for_organization=False)
 
     def roots(self):
-        """The first level of a thread, withdrawn ones too where somebody replied to them."""
-        return self.filter(parent=None).filter(Q(withdrawn_at=None) | Q(replies__withdrawn_at=None)).distinct()
+        """The first level of a thread; a withdrawn one keeps its place where somebody replied to it."""
+        replies = Contribution.objects.standing().filter(parent=OuterRef("pk"))
+        return self.filter(Q(withdrawn_at=None) | Exists(replies), parent=None)
+
+    def before(self, other):
+        """Those that stand before another one in the thread."""
+        return self.filter(Q(posted_at__lt=other.posted_at) | Q(posted_at=other.posted_at, pk__lt=other.pk))
+
+    def for_thread(self, reader):
+        """With all that the thread shows to this reader, in a constant number of queries."""
+        votes = UsefulVote.objects.filter(contribution=OuterRef("pk"), voter=reader.pk)
+        replies = Contribution.objects.standing().select_related("author").annotate(is_useful_to_reader=Exists(votes))
+        return (
+            self.select_related("author")
+            .annotate(is_useful_to_reader=Exists(votes))
+            .prefetch_related(Prefetch("replies", replies, to_attr="standing_replies"))
+        )
+
+    def given_by(self, person):
+        """A person's own standing contributions and replies, newest first, with their calls."""
+        return self.standing().filter(author=person).select_related("call__organization").order_by("-posted_at", "-pk")
+
+    def for_desk(self):
+        """In the order of the sorting desk: the crowd's favourites first."""
+        return self.select_related("author").order_by("-useful_count", "posted_at", "pk")
+
+    def locked(self, contribution):
+        """This contribution as it stands now, held until the transaction ends: to be asked for inside one."""
+        return self.select_for_update().get(pk=contribution.pk)
 
 
 class Contribution(Written):
@@ -76,6 +104,17 @@ class Contribution(Written):
     def get_absolute_url(self):
         """Its own address, which leads to the right page of the thread."""
         return reverse("contributions:address", args=[self.pk])
+
+    @property
+    def is_answer(self):
+        """Whether a volunteer gave it in answer to the call itself (see `answers`)."""
+        return self.parent_id is None and not self.for_organization
+
+    @property
+    def page(self):
+        """On which page of its thread it stands: an int, from 1."""
+        root = self.parent or self
+        return self.call.contributions.roots().before(root).count() // CONTRIBUTIONS_PER_PAGE + 1
 
     @property
     def anchor(self):

@@ -1,29 +1,96 @@
-from django.http import Http404
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_POST
+
+from pyjama.calls.models import Call
+from pyjama.contributions.actions import (
+    edit_contribution,
+    post_contribution,
+    take_vote_back,
+    vote_useful,
+    withdraw_contribution,
+)
+from pyjama.contributions.forms import EditForm, ReplyForm
+from pyjama.contributions.models import Contribution
+from pyjama.core.shortcuts import render_form
+
+NO_CONTENT = 204
 
 
-def address(request, **arguments):
-    raise Http404
+def find(scope, pk):
+    """One contribution of a scope with its call and author, or a 404."""
+    return get_object_or_404(scope.select_related("call__organization", "author", "parent"), pk=pk)
 
 
-def reply(request, **arguments):
-    raise Http404
+@login_not_required
+@require_GET
+def address(request, pk):
+    """A contribution's own address: the page of the thread where it stands."""
+    contribution = find(Contribution.objects.visible_to(request.user), pk)
+    page = f"?page={contribution.page}" if contribution.page > 1 else ""
+    return redirect(f"{contribution.call.get_absolute_url()}{page}#{contribution.anchor}")
 
 
-def edit(request, **arguments):
-    raise Http404
+def reply(request, pk):
+    """Answer one contribution, on a page of its own or in place."""
+    parent = find(Contribution.objects.visible_to(request.user).standing(), pk)
+    form = ReplyForm(request.POST or None, initial={"language": get_language()})
+    if form.is_valid():
+        with form.refusals():
+            return redirect(post_contribution(call=parent.call, author=request.user, parent=parent, **form.cleaned_data))
+    return render_form(request, "contributions/reply.html", form, {"parent": parent})
 
 
-def withdraw(request, **arguments):
-    raise Http404
+def edit(request, pk):
+    """Change one's text; the former one stays readable."""
+    contribution = find(Contribution.objects.editable_by(request.user), pk)
+    initial = {"body": contribution.body, "used_ai": contribution.used_ai}
+    form = EditForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        with form.refusals():
+            return redirect(edit_contribution(contribution=contribution, **form.cleaned_data))
+    return render_form(request, "contributions/edit.html", form, {"contribution": contribution})
 
 
-def useful(request, **arguments):
-    raise Http404
+def withdraw(request, pk):
+    """Ask whether to take one's contribution away, then do."""
+    contribution = find(Contribution.objects.withdrawable_by(request.user), pk)
+    if request.method == "POST":
+        withdraw_contribution(contribution=contribution)
+        return redirect(contribution.call)
+    return render(request, "contributions/withdraw.html", {"contribution": contribution})
 
 
-def former_texts(request, **arguments):
-    raise Http404
+@require_POST
+def useful(request, pk):
+    """Say that a contribution is useful, or take it back."""
+    contribution = find(Contribution.objects.visible_to(request.user).standing(), pk)
+    if "take_back" in request.POST:
+        take_vote_back(contribution=contribution, voter=request.user)
+    else:
+        vote_useful(contribution=contribution, voter=request.user)
+    return redirect(contribution)
 
 
-def newer(request, **arguments):
-    raise Http404
+@login_not_required
+@require_GET
+def former_texts(request, pk):
+    """What a contribution said before its author edited it."""
+    contribution = find(Contribution.objects.visible_to(request.user).standing(), pk)
+    context = {"contribution": contribution, "revisions": contribution.revisions.order_by("-replaced_at")}
+    return render(request, "contributions/former_texts.html", context)
+
+
+@login_not_required
+@require_GET
+def newer(request, call):
+    """The contributions that came after the last one a page shows: asked for again and again while one reads."""
+    call = get_object_or_404(Call.objects.visible_to(request.user).select_related("organization"), pk=call)
+    after = request.GET.get("after", "")
+    roots = call.contributions.visible_to(request.user).roots().for_thread(request.user)
+    contributions = list(roots.filter(pk__gt=after)) if after.isdecimal() else []
+    if not contributions:
+        return HttpResponse(status=NO_CONTENT)
+    return render(request, "contributions/newer.html", {"call": call, "contributions": contributions})

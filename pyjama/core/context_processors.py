@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.utils.translation import get_language
 
 from pyjama.core.site import site_name
 
@@ -6,6 +7,7 @@ from pyjama.core.site import site_name
 def site(request):
     """What every page knows of the installation."""
     return {
+        "page_language": f"{get_language()}-CA",
         "site_name": site_name(),
         "languages": settings.LANGUAGES,
         "is_demo": settings.DEMO,

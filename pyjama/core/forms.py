@@ -43,12 +43,15 @@ class LineField(ProseField):
 class Refusable:
     """A form that shows an action's refusal above its fields."""
 
+    refusal = None
+
     @contextmanager
     def refusals(self):
         """Turn a refusal raised in the block into an error of the whole form."""
         try:
             yield
         except Refused as refusal:
+            self.refusal = refusal
             self.add_error(None, str(refusal))
 
 

@@ -15,6 +15,10 @@ class OutcomeQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.filter(call__in=Call.objects.editable_by(user), published_at=None)
 
+    def of_call(self, call):
+        """The outcome of this call, a draft too, or None."""
+        return self.filter(call=call).first()
+
 
 class Outcome(Written):
     """What the help changed: the closing report of a call, kept as a draft until the call is finished."""

@@ -1,21 +1,100 @@
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pyjama.calls.models import Call
+from pyjama.contributions.actions import post_contribution
+from pyjama.contributions.forms import ContributionForm
+from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution
+from pyjama.core.shortcuts import render_form
+from pyjama.organizations.models import Organization
+from pyjama.outcomes.models import Outcome
+
+CALLS_AT_HOME = 6
+CONTRIBUTIONS_IN_MY_SPACE = 20
 
 
-def home(request, **arguments):
-    raise Http404
+@login_not_required
+def home(request):
+    """What this is, what waits for a hand, and what help changed lately."""
+    calls = Call.objects.visible_to(request.user).open().for_cards().least_served()
+    outcomes = Outcome.objects.visible_to(request.user).select_related("call__organization")
+    return render(request, "pages/home.html", {"calls": calls[:CALLS_AT_HOME], "outcomes": outcomes[:3]})
 
 
-def call(request, **arguments):
-    raise Http404
+@login_not_required
+def call(request, pk, slug):
+    """One call: its outcome once there is one, its text, its thread, and room to answer."""
+    call = get_object_or_404(Call.objects.visible_to(request.user).for_cards(), pk=pk)
+    form = ContributionForm(request.POST or None, initial={"language": get_language()})
+    if request.method == "GET" and slug != call.slug:
+        return redirect(call)
+    if form.is_valid():
+        if contribution := contribute(request, call, form):
+            return redirect(contribution)
+    return render_form(request, "pages/call.html", form, call_context(request, call))
 
 
-def organization(request, **arguments):
-    raise Http404
+def contribute(request, call, form):
+    """Post what the form holds; when that is refused the form says why, and the text stays in it."""
+    if not request.user.is_authenticated:
+        form.add_error(None, _("You are signed out. Your text is still here: sign in in another window, then send it again."))
+        return None
+    with form.refusals():
+        return post_contribution(call=call, author=request.user, **form.cleaned_data)
 
 
-def mine(request, **arguments):
-    raise Http404
+def call_context(request, call):
+    """What the page of a call shows to this reader."""
+    roots = call.contributions.visible_to(request.user).roots().for_thread(request.user)
+    page = Paginator(roots, CONTRIBUTIONS_PER_PAGE).get_page(request.GET.get("page"))
+    contributions = list(page)
+    return {
+        "call": call,
+        "page": page,
+        "contributions": contributions,
+        "outcome": Outcome.objects.visible_to(request.user).of_call(call),
+        "is_editable": Call.objects.editable_by(request.user).filter(pk=call.pk).exists(),
+        "last": max((contribution.pk for contribution in contributions), default=0),
+    }
 
 
-def review(request, **arguments):
-    raise Http404
+@login_not_required
+def organization(request, pk, slug):
+    """One organization: who it is, what was verified, and its calls."""
+    organization = get_object_or_404(Organization.objects.visible_to(request.user), pk=pk)
+    if slug != organization.slug:
+        return redirect(organization)
+    context = {
+        "organization": organization,
+        "calls": organization.calls.visible_to(request.user).for_cards(),
+        "is_editable": Organization.objects.editable_by(request.user).filter(pk=pk).exists(),
+        "is_owned": Organization.objects.owned_by(request.user).filter(pk=pk).exists(),
+    }
+    return render(request, "pages/organization.html", context)
+
+
+def mine(request):
+    """One's own space: what one gave and what became of it, one's organizations and what waits there."""
+    contributions = Contribution.objects.visible_to(request.user).given_by(request.user)
+    context = {
+        "organizations": Organization.objects.editable_by(request.user).order_by("name"),
+        "calls": Call.objects.editable_by(request.user).for_cards().order_by("-created_at"),
+        "contributions": contributions[:CONTRIBUTIONS_IN_MY_SPACE],
+        "karma": request.user.karma_entries.visible_to(request.user).total(),
+    }
+    return render(request, "pages/mine.html", context)
+
+
+def review(request):
+    """What waits for a moderator: organizations to verify, first calls to read."""
+    if not request.user.is_moderator:
+        raise Http404
+    context = {
+        "organizations": Organization.objects.visible_to(request.user).waiting(),
+        "calls": Call.objects.reviewable_by(request.user).for_cards(),
+    }
+    return render(request, "pages/review.html", context)

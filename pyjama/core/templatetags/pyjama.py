@@ -2,7 +2,9 @@ from django import template
 from django.template.defaultfilters import stringfilter
 from django.urls import translate_url
 from django.utils import translation
+from django.utils.translation import gettext, ngettext
 
+from pyjama.core import clock
 from pyjama.core.site import absolute_url, origin
 
 register = template.Library()
@@ -28,6 +30,18 @@ def initial(name):
 def html_language(language):
     """The language tag of a page or of somebody's text: both are Canadian."""
     return f"{language}-CA"
+
+
+@register.filter
+def time_left(moment):
+    """How long until a moment, in words: "4 days", "3 hours", "a few minutes"."""
+    left = moment - clock.now()
+    if left.days:
+        return ngettext("%(number)d day left", "%(number)d days left", left.days) % {"number": left.days}
+    hours = left.seconds // 3600
+    if hours:
+        return ngettext("%(number)d hour left", "%(number)d hours left", hours) % {"number": hours}
+    return gettext("a few minutes left")
 
 
 @register.inclusion_tag("core/_pagination.html", takes_context=True)

@@ -1,0 +1,185 @@
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pyjama.accounts.models import User
+from pyjama.calls.models import DEFAULT_DAYS, LONGEST_DAYS, Call
+from pyjama.core import clock
+from pyjama.core.limits import Limit
+from pyjama.core.refusals import Refused
+from pyjama.notifications.actions import notify
+from pyjama.notifications.models import Kind
+
+DRAFTS = Limit(20, timedelta(days=1))
+MOST_WAITING_FOR_OUTCOME = 2
+
+
+class Overtaken(Refused):
+    """Somebody else saved the call since this person opened it: she must see both texts before she decides."""
+
+    def __init__(self, message, current):
+        super().__init__(message)
+        self.current = current
+
+
+@transaction.atomic
+def draft_call(*, organization, author, skills=(), **fields):
+    """Write the first draft of a call; only its organization sees it.
+
+    `fields` are kind, title, body (Markdown), language, minutes, enough and closes_at. Refused when the author has
+    written too many today.
+    """
+    DRAFTS.refuse_beyond(author.calls, "created_at")
+
+    call = Call(organization=organization, author=author)
+    call.write(**fields)
+    call.save()
+    call.skills.set(skills)
+    return call
+
+
+@transaction.atomic
+def edit_call(*, call, editor, version, skills=None, **fields):
+    """Change a call that is not over; the text it had while published stays readable.
+
+    `version` is the one the editor started from. Refused when the call is over; Overtaken when another save came between.
+    """
+    call = Call.objects.locked(call)
+    if not (call.is_draft or call.is_open):
+        raise Refused(_("This call is over: its text stays as it is."))
+    if call.version != version:
+        raise Overtaken(_("Somebody else saved this call while you were writing. Both texts are below."), current=call)
+
+    before = (call.title, call.body, call.body_html)
+    call.write(**fields, version=call.version + 1)
+    if not call.is_draft and before[:2] != (call.title, call.body):
+        call.revisions.create(title=before[0], body_html=before[2], editor=editor)
+    call.save()
+    if skills is not None:
+        call.skills.set(skills)
+    return call
+
+
+@transaction.atomic
+def submit_call(*, call):
+    """Publish a draft; an organization's first call is read by a moderator before.
+
+    Refused when the organization is not verified, when two of its calls wait for their outcome (product promise 3),
+    or when the deadline is not 1 to 60 days away.
+    """
+    call = Call.objects.locked(call)
+    refuse_to_publish(call)
+
+    if call.organization.calls.published().exists():
+        return open_call(call)
+    call.state = Call.State.REVIEW
+    call.review_note = ""
+    call.save()
+    notify(User.objects.moderators(), Kind.CALL_TO_REVIEW, call, actor=call.organization)
+    return call
+
+
+def refuse_to_publish(call):
+    """Refuse what may not be published as it stands."""
+    if call.state != Call.State.DRAFT:
+        raise Refused(_("This call is already on its way."))
+    if not call.organization.is_verified:
+        raise Refused(_("Your organization is not verified yet. Your draft is kept until then."))
+    if call.organization.calls.waiting_for_outcome().count() >= MOST_WAITING_FOR_OUTCOME:
+        raise Refused(_("Two of your calls wait for their outcome. Tell people what their help changed first."))
+    refuse_deadline(call.closes_at)
+
+
+def refuse_deadline(closes_at):
+    """Refuse a deadline that is not between a day and sixty days away."""
+    if closes_at < clock.now() + timedelta(hours=12):
+        raise Refused(_("The deadline has passed or is too near: give people a day at least."))
+    if closes_at > clock.now() + timedelta(days=LONGEST_DAYS + 1):
+        raise Refused(_("A call is open for 60 days at most."))
+
+
+def open_call(call):
+    """Make a call public from now on; the caller has checked it and holds it."""
+    call.state = Call.State.OPEN
+    call.published_at = clock.now()
+    call.save()
+    return call
+
+
+@transaction.atomic
+def approve_call(*, call):
+    """Publish an organization's first call, which a moderator has read; a deadline that came near moves away."""
+    call = Call.objects.locked(call)
+    refuse_unless_in_review(call)
+
+    if call.closes_at < clock.now() + timedelta(days=1):
+        call.closes_at = clock.now() + timedelta(days=DEFAULT_DAYS)
+    open_call(call)
+    notify(call.organization.members.all(), Kind.CALL_APPROVED, call)
+    return call
+
+
+@transaction.atomic
+def return_call(*, call, note):
+    """Give a first call back to its organization with a moderator's note on what to change."""
+    call = Call.objects.locked(call)
+    refuse_unless_in_review(call)
+
+    call.state = Call.State.DRAFT
+    call.review_note = note
+    call.save()
+    notify(call.organization.members.all(), Kind.CALL_RETURNED, call)
+    return call
+
+
+def refuse_unless_in_review(call):
+    if call.state != Call.State.REVIEW:
+        raise Refused(_("This call has been reviewed already."))
+
+
+@transaction.atomic
+def extend_call(*, call, closes_at):
+    """Move an open call's deadline to a later moment. Refused when it is closed, or the moment not later."""
+    call = Call.objects.locked(call)
+    if not call.is_open:
+        raise Refused(_("This call is closed: it can no longer be extended."))
+    if closes_at <= call.closes_at:
+        raise Refused(_("The new deadline must be later than the present one. To stop earlier, close the call."))
+    refuse_deadline(closes_at)
+
+    call.closes_at = closes_at
+    call.save(update_fields=["closes_at"])
+    return call
+
+
+@transaction.atomic
+def close_call(*, call):
+    """Stop an open call before its deadline; its organization starts sorting."""
+    call = Call.objects.locked(call)
+    if not call.is_open:
+        raise Refused(_("This call is closed already."))
+
+    call.state = Call.State.SORTING
+    call.closed_at = clock.now()
+    call.save(update_fields=["state", "closed_at"])
+    return call
+
+
+def close_due_calls():
+    """Close every call whose deadline has passed, and tell its organization. Safe to run twice, and twice at once."""
+    for call in Call.objects.overdue():
+        move_on(call, Call.State.SORTING, Kind.CALL_CLOSED, closed_at=call.closes_at)
+
+
+def lapse_overdue_calls():
+    """Mark every call as lapsed after 14 days of silence (product promise 3). Safe to run twice, and twice at once."""
+    for call in Call.objects.silent():
+        move_on(call, Call.State.LAPSED, Kind.CALL_LAPSED, lapsed_at=clock.now())
+
+
+@transaction.atomic
+def move_on(call, state, kind, **moment):
+    """Take one call from its state to the next and tell its organization, unless another worker just did."""
+    if Call.objects.filter(pk=call.pk, state=call.state).update(state=state, **moment):
+        notify(call.organization.members.all(), kind, call)

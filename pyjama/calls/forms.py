@@ -1,0 +1,130 @@
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pyjama.calls.models import DEFAULT_DAYS, LONGEST_DAYS, MINUTES, Call
+from pyjama.core import clock
+from pyjama.core.forms import Form, LineField, ModelForm, ProseField
+from pyjama.core.rich_text import to_html
+
+LAST_MINUTE = time(23, 59)
+
+
+class DeadlineField(forms.DateField):
+    """A day, from tomorrow to 60 days away, which becomes its last minute in the site's time zone."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day <= clock.today():
+            raise forms.ValidationError(_("Choose a day after today, so that people have time to answer."))
+        if day > clock.today() + timedelta(days=LONGEST_DAYS):
+            raise forms.ValidationError(_("A call is open for 60 days at most: choose an earlier day."))
+        return datetime.combine(day, LAST_MINUTE, tzinfo=timezone.get_default_timezone())
+
+
+def default_deadline():
+    return clock.today() + timedelta(days=DEFAULT_DAYS)
+
+
+class CallForm(ModelForm):
+    """What an organization asks, with a version that tells whether somebody else saved it meanwhile."""
+
+    title = LineField(label=_("Title"), max_length=90, help_text=_("A question in one line works best. 90 characters at most."))
+    body = ProseField(
+        label=_("What you ask"),
+        max_length=5_000,
+        help_text=_(
+            "Who you are in one sentence, what you need, what you tried, and what you will do with it. Markdown: "
+            "**bold**, *italics*, a dash for a list."
+        ),
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    closes_at = DeadlineField(label=_("Open until the end of"), initial=default_deadline)
+    enough = forms.IntegerField(
+        label=_("How many contributions would be enough?"),
+        min_value=1,
+        max_value=500,
+        initial=10,
+        help_text=_("Once you have that many, the call is shown less. It stays open."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+
+    class Meta:
+        model = Call
+        fields = ["kind", "title", "body", "language", "minutes", "skills", "enough", "closes_at"]
+        widgets = {
+            "kind": forms.RadioSelect,
+            "language": forms.RadioSelect,
+            "minutes": forms.RadioSelect,
+            "skills": forms.CheckboxSelectMultiple,
+        }
+        labels = {
+            "kind": _("What kind of help?"),
+            "language": _("Language of this call"),
+            "minutes": _("How many minutes does it take?"),
+            "skills": _("What skills help?"),
+        }
+        help_texts = {
+            "kind": _("A request asks for an opinion or an idea; a challenge asks for something made."),
+            "skills": _("Leave all of them empty when an opinion is enough: everyone has one."),
+        }
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.fields["kind"].choices = Call.Kind.choices
+        self.fields["language"].choices = settings.LANGUAGES
+        self.fields["minutes"].choices = MINUTES
+        if self.instance.pk and not self.instance.is_draft:
+            del self.fields["closes_at"]
+
+    @property
+    def wants_preview(self):
+        return "preview" in self.data
+
+    @property
+    def preview(self):
+        """The text as HTML, as readers will see it."""
+        return to_html(self.cleaned_data.get("body", ""))
+
+    def overtaken_by(self):
+        """The call as somebody else saved it meanwhile, or None; the next save is then made knowing it."""
+        current = getattr(self.refusal, "current", None)
+        if current:
+            self.data = self.data.copy()
+            self.data["version"] = current.version
+        return current
+
+
+class ExtensionForm(Form):
+    closes_at = DeadlineField(label=_("Open until the end of"))
+
+
+class ReviewForm(Form):
+    note = ProseField(
+        label=_("What should change?"),
+        max_length=1_000,
+        help_text=_("One or two kind sentences: the organization reads them as they are."),
+    )
+
+
+class FilterForm(Form):
+    """What a reader looks for; anything that makes no sense is left out."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *Call.Kind.choices], required=False)
+    minutes = forms.TypedChoiceField(
+        label=_("Minutes at most"), choices=[("", _("Any length")), *MINUTES], coerce=int, empty_value=None, required=False
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("", _("Both languages")), *settings.LANGUAGES], required=False
+    )
+
+    def conditions(self):
+        """The filter's conditions, as keyword arguments of a queryset's filter."""
+        self.is_valid()
+        names = {"kind": "kind", "minutes": "minutes__lte", "language": "language"}
+        return {names[name]: value for name, value in self.cleaned_data.items() if value}

@@ -1,0 +1,155 @@
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from pyjama.calls.actions import close_due_calls, lapse_overdue_calls, submit_call
+from pyjama.calls.models import Call
+from pyjama.core import clock
+from pyjama.core.refusals import Refused
+from pyjama.notifications.models import Kind, Notification
+from pyjama.organizations.models import Organization
+
+
+def told(kind, target):
+    return set(Notification.objects.filter(kind=kind, object_id=target.pk).values_list("recipient__display_name", flat=True))
+
+
+def draft(organization, author, **fields):
+    call = Call(organization=organization, author=author, language="fr", closes_at=clock.now() + timedelta(days=9))
+    call.write(title="Un titre", body="Un texte.", **fields)
+    call.save()
+    return call
+
+
+def test_publishing_opens_the_call_to_everybody(world, browser):
+    call = draft(world.organization("refuge"), world.chloe)
+    response = browser(world.chloe).post(reverse("calls:publish", args=[call.pk]))
+
+    assert browser().get(response.url).status_code == 200
+    call.refresh_from_db()
+    assert call.is_open
+
+
+def test_a_first_call_waits_for_a_moderator(world, browser):
+    organization = world.organization("archives")
+    organization.memberships.create(person=world.lise, role="owner")
+    call = draft(organization, world.lise)
+    browser(world.lise).post(reverse("calls:publish", args=[call.pk]))
+
+    assert Call.objects.get(pk=call.pk).state == Call.State.REVIEW
+    assert told(Kind.CALL_TO_REVIEW, call) == {world.odile.display_name}
+    assert browser().get(call.get_absolute_url()).status_code == 404
+
+    browser(world.odile).post(reverse("calls:decide", args=[call.pk]), {"approve": "1"})
+    assert Call.objects.get(pk=call.pk).is_open
+    assert told(Kind.CALL_APPROVED, call) == {world.lise.display_name}
+
+
+def test_a_moderator_sends_a_first_call_back_with_a_note(world, browser):
+    organization = world.organization("archives")
+    organization.memberships.create(person=world.lise, role="owner")
+    call = draft(organization, world.lise, state=Call.State.REVIEW)
+    decide = reverse("calls:decide", args=[call.pk])
+
+    assert browser(world.odile).post(decide, {"return": "1", "note": " "}).status_code == 422
+    browser(world.odile).post(decide, {"return": "1", "note": "Dites qui vous êtes."})
+    assert "Dites qui vous êtes." in browser(world.lise).get(call.get_absolute_url()).text
+    assert browser(world.lise).get(decide).status_code == 404
+
+
+def test_an_organization_that_is_not_verified_keeps_its_drafts(world, browser):
+    call = draft(world.organization("jardin"), world.nadia)
+    response = browser(world.nadia).post(reverse("calls:publish", args=[call.pk]))
+
+    assert response.status_code == 409
+    assert Call.objects.get(pk=call.pk).state == Call.State.DRAFT
+
+
+def test_two_calls_without_outcome_hold_a_third_back(world):
+    organization = world.organization("refuge")
+    for state in (Call.State.SORTING, Call.State.LAPSED):
+        draft(organization, world.chloe, state=state, published_at=clock.now(), closed_at=clock.now())
+    with pytest.raises(Refused):
+        submit_call(call=draft(organization, world.chloe))
+
+
+def test_a_draft_whose_deadline_has_passed_is_not_published(world):
+    call = draft(world.organization("refuge"), world.chloe)
+    with clock.at(call.closes_at + timedelta(hours=1)), pytest.raises(Refused):
+        submit_call(call=call)
+
+
+def test_more_time_is_given_to_an_open_call_only(world, browser):
+    call = world.call("slogans")
+    address = reverse("calls:extend", args=[call.pk])
+    later = clock.today() + timedelta(days=40)
+
+    assert browser(world.marc).post(address, {"closes_at": later.isoformat()}).status_code == 302
+    assert Call.objects.get(pk=call.pk).closes_at.date() >= later
+    assert browser(world.marc).post(address, {"closes_at": clock.today().isoformat()}).status_code == 422
+    closed = reverse("calls:extend", args=[world.call("letter").pk])
+    assert browser(world.ruth).post(closed, {"closes_at": later.isoformat()}).status_code == 422
+
+
+def test_closing_early_leads_to_the_desk(world, browser):
+    call = world.call("slogans")
+    address = reverse("calls:close", args=[call.pk])
+
+    assert browser(world.marc).get(address).status_code == 200
+    assert browser(world.marc).post(address).url == reverse("outcomes:desk", args=[call.pk])
+    assert Call.objects.get(pk=call.pk).state == Call.State.SORTING
+    assert browser(world.marc).post(address).status_code == 409
+
+
+def test_deadlines_close_calls_once_and_tell_their_organization(world):
+    call = world.call("slogans")
+    with clock.at(call.closes_at + timedelta(minutes=1)):
+        close_due_calls()
+        close_due_calls()
+
+    call.refresh_from_db()
+    assert (call.state, call.closed_at) == (Call.State.SORTING, call.closes_at)
+    assert told(Kind.CALL_CLOSED, call) == {world.chloe.display_name, world.marc.display_name}
+    assert Notification.objects.filter(kind=Kind.CALL_CLOSED, object_id=call.pk).count() == 2
+
+
+def test_fourteen_days_of_silence_and_a_call_has_lapsed(world, browser):
+    call = world.call("slogans")
+    with clock.at(call.closes_at + timedelta(minutes=1)):
+        close_due_calls()
+    with clock.at(call.closes_at + timedelta(days=13, hours=23)):
+        lapse_overdue_calls()
+        assert Call.objects.get(pk=call.pk).state == Call.State.SORTING
+    with clock.at(call.closes_at + timedelta(days=14, minutes=2)):
+        lapse_overdue_calls()
+
+    assert Call.objects.get(pk=call.pk).state == Call.State.LAPSED
+    assert told(Kind.CALL_LAPSED, call) == {world.chloe.display_name, world.marc.display_name}
+    assert "lapsed" in browser().get(f"/en/calls/{call.pk}-{call.slug}/").text
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_workers_closing_at_once_tell_everyone_once(world):
+    call = world.call("slogans")
+    start = Barrier(2)
+
+    def work():
+        start.wait()
+        with clock.at(call.closes_at + timedelta(minutes=1)):
+            close_due_calls()
+        connection.close()
+
+    workers = [Thread(target=work) for _ in range(2)]
+    [worker.start() for worker in workers]
+    [worker.join() for worker in workers]
+    assert Notification.objects.filter(kind=Kind.CALL_CLOSED, object_id=call.pk).count() == 2
+
+
+def test_the_scope_of_an_organization_without_members_lets_nobody_in(world, browser):
+    call = world.call("lost_draft")
+    assert Organization.objects.get(pk=call.organization_id).members.count() == 0
+    for person in (None, world.camille, world.chloe):
+        assert browser(person).get(call.get_absolute_url()).status_code == 404

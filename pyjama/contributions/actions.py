@@ -1,0 +1,147 @@
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pyjama.calls.models import Call
+from pyjama.contributions.models import Contribution
+from pyjama.core import clock
+from pyjama.core.limits import Limit
+from pyjama.core.refusals import Refused
+from pyjama.karma.actions import award, take_back
+from pyjama.karma.models import Reason
+from pyjama.notifications.actions import notify
+from pyjama.notifications.models import Kind
+
+CONTRIBUTIONS = Limit(20, timedelta(minutes=10))
+VOTES = Limit(100, timedelta(minutes=10))
+
+
+@transaction.atomic
+def post_contribution(*, call, author, body, language, submission_key, used_ai=False, parent=None):
+    """Add a contribution to a call, or a reply to one of its contributions; tell those it answers.
+
+    `submission_key` (UUID) is the form's: sending it twice posts once and returns the same contribution. Refused when
+    the call takes no more contributions, when the parent was withdrawn or is itself a reply, when the key was used for
+    another text, or when the author writes very fast.
+    """
+    call = Call.objects.locked(call)
+    if sent := author.contributions.filter(submission_key=submission_key).first():
+        return same_submission(sent, call, body)
+    refuse_to_post(call, parent)
+    CONTRIBUTIONS.refuse_beyond(author.contributions, "posted_at")
+
+    contribution = Contribution(call=call, author=author, parent=parent, submission_key=submission_key)
+    contribution.for_organization = call.organization.members.filter(pk=author.pk).exists()
+    contribution.write(body=body, language=language, used_ai=used_ai)
+    contribution.save()
+    tell_about(contribution)
+    if contribution.is_answer:
+        award(author, Reason.CONTRIBUTED, contribution)
+        count_contributions(call)
+    return contribution
+
+
+def same_submission(sent, call, body):
+    """The contribution that this form made when it was sent before; refused when it now holds something else."""
+    if sent.call_id == call.pk and sent.body == body:
+        return sent
+    raise Refused(_("This form was already sent with another text. Edit that contribution, or open the call again."))
+
+
+def refuse_to_post(call, parent):
+    """Refuse what the call or the parent does not take. Replies go on after the call is closed."""
+    if parent is None:
+        if not call.is_open:
+            raise Refused(_("This call is closed: it takes no more contributions."))
+        return
+    parent = Contribution.objects.locked(parent)
+    if parent.withdrawn_at:
+        raise Refused(_("The contribution you reply to was withdrawn meanwhile."))
+    if parent.parent_id:
+        raise Refused(_("Replies go one level deep: reply to the contribution itself."))
+
+
+def tell_about(contribution):
+    """Tell the person replied to, or else the organization, unless she wrote it herself."""
+    call, author, parent = contribution.call, contribution.author, contribution.parent
+    actor = call.organization if contribution.for_organization else author
+    if parent and parent.author_id != author.pk:
+        notify([parent.author], Kind.REPLY, contribution, actor=actor)
+    if not contribution.for_organization:
+        others = call.organization.members.exclude(pk__in=[author.pk, parent.author_id if parent else author.pk])
+        notify(others, Kind.NEW_CONTRIBUTION, contribution, actor=actor)
+
+
+def count_contributions(call):
+    """Count again the answers that stand under a call, which the caller holds."""
+    Call.objects.filter(pk=call.pk).update(contribution_count=call.contributions.answers().count())
+
+
+@transaction.atomic
+def edit_contribution(*, contribution, body, used_ai):
+    """Change one's contribution; the former text stays readable. Refused once it is credited or withdrawn."""
+    contribution = Contribution.objects.locked(contribution)
+    if contribution.withdrawn_at:
+        raise Refused(_("This contribution was withdrawn: it can no longer be edited."))
+    if contribution.credit:
+        raise Refused(_("The organization has thanked you for this text: it stays as it is."))
+
+    if contribution.body != body:
+        contribution.revisions.create(body_html=contribution.body_html)
+        contribution.edited_at = clock.now()
+    contribution.write(body=body, used_ai=used_ai)
+    contribution.save()
+    return contribution
+
+
+@transaction.atomic
+def withdraw_contribution(*, contribution):
+    """Take one's contribution away: its text, former texts, votes and karma go; replies stay under an empty place."""
+    call = Call.objects.locked(contribution.call)
+    contribution = Contribution.objects.locked(contribution)
+    if contribution.withdrawn_at:
+        return contribution
+
+    contribution.revisions.all().delete()
+    contribution.useful_votes.all().delete()
+    contribution.write(body="", useful_count=0, credit="", withdrawn_at=clock.now())
+    contribution.save()
+    take_back(contribution)
+    count_contributions(call)
+    return contribution
+
+
+@transaction.atomic
+def vote_useful(*, contribution, voter):
+    """Say that a contribution is useful, once. Refused on one's own, a withdrawn one, and after very many votes."""
+    contribution = Contribution.objects.locked(contribution)
+    if contribution.author_id == voter.pk:
+        raise Refused(_("This contribution is yours. We are sure it is useful; others will say so."))
+    if contribution.withdrawn_at:
+        raise Refused(_("This contribution was withdrawn."))
+    if contribution.useful_votes.filter(voter=voter).exists():
+        return contribution
+    VOTES.refuse_beyond(voter.useful_votes, "voted_at")
+
+    contribution.useful_votes.create(voter=voter)
+    if contribution.is_answer:
+        award(contribution.author, Reason.USEFUL, contribution, giver=voter)
+    return count_votes(contribution)
+
+
+@transaction.atomic
+def take_vote_back(*, contribution, voter):
+    """Take one's vote back, with the karma it gave."""
+    contribution = Contribution.objects.locked(contribution)
+
+    contribution.useful_votes.filter(voter=voter).delete()
+    take_back(contribution, reason=Reason.USEFUL, giver=voter)
+    return count_votes(contribution)
+
+
+def count_votes(contribution):
+    """Count again the votes on a contribution, which the caller holds."""
+    contribution.useful_count = contribution.useful_votes.count()
+    contribution.save(update_fields=["useful_count"])
+    return contribution

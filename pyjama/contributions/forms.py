@@ -1,0 +1,35 @@
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from pyjama.contributions.models import LONGEST_BODY
+from pyjama.core.forms import Form, ProseField, SubmissionKeyField
+
+
+class EditForm(Form):
+    """One's text, and whether a machine helped."""
+
+    body = ProseField(
+        label=_("And you?"),
+        max_length=LONGEST_BODY,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write a few words first: even one sentence helps.")},
+    )
+    used_ai = forms.BooleanField(label=_("I used AI for this"), required=False)
+
+
+class ContributionForm(EditForm):
+    """A contribution or a reply, sent once however often the button is pressed."""
+
+    language = forms.ChoiceField(label=_("I write in"), choices=settings.LANGUAGES)
+    submission_key = SubmissionKeyField()
+
+    field_order = ["body", "language", "used_ai", "submission_key"]
+
+
+class ReplyForm(ContributionForm):
+    """A reply to one contribution."""
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.fields["body"].label = _("Your reply")

@@ -1,0 +1,136 @@
+from collections import defaultdict
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pyjama.accounts.models import User
+from pyjama.calls.models import Call
+from pyjama.contributions.models import Contribution
+from pyjama.core import clock
+from pyjama.core.refusals import Refused
+from pyjama.karma.actions import award, take_back
+from pyjama.karma.models import Reason
+from pyjama.notifications.actions import notify
+from pyjama.notifications.models import Kind
+from pyjama.outcomes.models import Outcome
+
+Credit = Contribution.Credit
+REASONS = {Credit.USED: Reason.USED, Credit.INSPIRED: Reason.INSPIRED, Credit.THANKED: Reason.THANKED}
+
+
+@transaction.atomic
+def credit_contributions(*, call, organizer, credits):
+    """Say what became of some contributions: `credits` maps their ids to a Credit, or to "" to take it back.
+
+    What is not an answer of this call, was withdrawn, or has that credit already, is left alone. While the call is
+    open, those newly credited are told at once. Refused when the call is finished: its credits stand.
+    """
+    call = Call.objects.locked(call)
+    refuse_unless_sortable(call)
+
+    contributions = call.contributions.answers().select_for_update().select_related("author")
+    changed = [each for each in contributions.filter(pk__in=credits) if each.credit != credits[each.pk]]
+    for contribution in changed:
+        give_credit(contribution, organizer, credits[contribution.pk])
+    if call.state == Call.State.OPEN:
+        tell_credited(call, [contribution for contribution in changed if contribution.credit])
+    return changed
+
+
+def refuse_unless_sortable(call):
+    """Refuse on a draft, which has nothing to sort, and on a finished call."""
+    if call.is_draft:
+        raise Refused(_("This call is not published yet: there is nothing to sort."))
+    if call.state == Call.State.FINISHED:
+        raise Refused(_("This call is finished: its credits and its outcome stand."))
+
+
+def give_credit(contribution, organizer, credit):
+    """Change one contribution's credit, and the karma that goes with it."""
+    if contribution.credit:
+        take_back(contribution, reason=REASONS[contribution.credit])
+    if credit:
+        award(contribution.author, REASONS[credit], contribution, giver=organizer)
+    contribution.credit = credit
+    contribution.credited_at = clock.now() if credit else None
+    contribution.credited_by = organizer if credit else None
+    contribution.save(update_fields=["credit", "credited_at", "credited_by"])
+
+
+def tell_credited(call, contributions):
+    """Tell each author whose contribution was credited while the call goes on."""
+    for contribution in contributions:
+        notify([contribution.author], Kind.CREDIT, contribution, actor=call.organization, facts={"credit": contribution.credit})
+
+
+@transaction.atomic
+def thank_the_rest(*, call, organizer):
+    """Say thank you for every contribution that has no credit yet."""
+    call = Call.objects.locked(call)
+    rest = call.contributions.answers().filter(credit="").values_list("pk", flat=True)
+    return credit_contributions(call=call, organizer=organizer, credits=dict.fromkeys(rest, Credit.THANKED))
+
+
+@transaction.atomic
+def write_outcome(*, call, author, body, language):
+    """Keep the draft of what the help changed; an empty `body` keeps none. Refused when the call is finished."""
+    call = Call.objects.locked(call)
+    refuse_unless_sortable(call)
+
+    if not body:
+        Outcome.objects.filter(call=call).delete()
+        return None
+    outcome = Outcome.objects.filter(call=call).first() or Outcome(call=call)
+    outcome.write(author=author, body=body, language=language, written_at=clock.now())
+    outcome.save()
+    return outcome
+
+
+@transaction.atomic
+def finish_call(*, call):
+    """Publish the outcome and finish the call; each contributor is told once what became of hers (product promise 3).
+
+    Refused while the call is open, while its outcome is not written, or while a contribution has no credit.
+    """
+    call = Call.objects.locked(call)
+    refuse_unless_sortable(call)
+    if not call.waits_for_outcome:
+        raise Refused(_("This call is still open: close it before you finish it."))
+    outcome = Outcome.objects.filter(call=call).first()
+    if not outcome:
+        raise Refused(_("Write what the help changed first: one sentence is enough."))
+    refuse_without_credits(call)
+
+    outcome.published_at = call.finished_at = clock.now()
+    outcome.save(update_fields=["published_at"])
+    call.state = Call.State.FINISHED
+    call.closed_at = call.closed_at or call.closes_at
+    call.save(update_fields=["state", "finished_at", "closed_at"])
+    tell_contributors(call, outcome)
+    return outcome
+
+
+def refuse_without_credits(call):
+    """Refuse as long as a contribution waits for its credit."""
+    waiting = call.contributions.answers().filter(credit="").count()
+    if waiting:
+        message = ngettext(
+            "%(number)d contribution has no word from you yet. Thank the rest with one click.",
+            "%(number)d contributions have no word from you yet. Thank the rest with one click.",
+            waiting,
+        )
+        raise Refused(message % {"number": waiting})
+
+
+def tell_contributors(call, outcome):
+    """One message for each person, with the credits of all she gave; people with the same credits are told together."""
+    credits = defaultdict(set)
+    for author, credit in call.contributions.answers().values_list("author", "credit"):
+        credits[author].add(credit)
+    people = defaultdict(list)
+    for author, given in credits.items():
+        people[tuple(credit for credit in Credit.values if credit in given)].append(author)
+    for given, authors in people.items():
+        recipients = User.objects.filter(pk__in=authors)
+        notify(recipients, Kind.OUTCOME, outcome, actor=call.organization, facts={"credits": list(given)})
