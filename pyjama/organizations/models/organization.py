@@ -1,3 +1,6 @@
+from datetime import timedelta
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
@@ -10,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from pyjama.core import clock
 from pyjama.core.scopes import belongs_to, moderates
 from pyjama.topics.models import Cause
+
+
+VERIFICATION_GOAL = timedelta(hours=48)
 
 
 def private_storage():
@@ -37,8 +43,32 @@ class OrganizationQuerySet(models.QuerySet):
         """Those whose people and description this person may change."""
         return self.filter(pk__in=organizations_of(user, role=Membership.Role.OWNER))
 
+    def decidable_by(self, user):
+        """Those a moderator may verify or refuse, and look up once that is done."""
+        return self.all() if moderates(user) else self.none()
+
+    def proven_to(self, user):
+        """Those whose private proof this person may read: moderators and the organization's own owners."""
+        scope = self.all() if moderates(user) else self.owned_by(user)
+        return scope.exclude(proof="")
+
     def verified(self):
         return self.filter(status=Organization.Status.VERIFIED)
+
+    def waiting(self):
+        """Those a moderator has to decide on, oldest first."""
+        return self.filter(status=Organization.Status.PENDING).order_by("submitted_at", "pk")
+
+    def like(self, organization):
+        """The others of the same name or charity number: a moderator wants to see them before she decides."""
+        alike = Q(name__iexact=organization.name)
+        if organization.charity_number:
+            alike |= Q(charity_number=organization.charity_number)
+        return self.filter(alike).exclude(pk=organization.pk)
+
+    def locked(self, organization):
+        """This organization as it stands now, held until the transaction ends: to be asked for inside one."""
+        return self.select_for_update().get(pk=organization.pk)
 
 
 class Organization(models.Model):
@@ -48,6 +78,13 @@ class Organization(models.Model):
         PENDING = "pending", _("waiting for verification")
         VERIFIED = "verified", _("verified")
         REFUSED = "refused", _("refused")
+
+    class Evidence(models.TextChoices):
+        """What a moderator saw before she verified."""
+
+        NUMBER = "number", _("its charity number")
+        PROOF = "proof", _("a document")
+        BOTH = "both", _("its charity number and a document")
 
     name = models.CharField(_("name"), max_length=120)
     mission_fr = models.TextField(_("mission, in French"), max_length=1_000, blank=True)
@@ -64,7 +101,9 @@ class Organization(models.Model):
     submitted_at = models.DateTimeField(default=clock.now)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    checked = models.CharField(max_length=10, choices=Evidence, blank=True)
     refusal = models.TextField(_("reason for the refusal"), max_length=1_000, blank=True)
+    version = models.PositiveIntegerField(default=1)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="organizations")
 
     objects = OrganizationQuerySet.as_manager()
@@ -91,8 +130,27 @@ class Organization(models.Model):
         return self.status == self.Status.VERIFIED
 
     @property
+    def is_waiting(self):
+        return self.status == self.Status.PENDING
+
+    @property
+    def hours_waiting(self):
+        """How long (int) a moderator has been waited for."""
+        return int((clock.now() - self.submitted_at).total_seconds() // 3600)
+
+    @property
+    def is_late(self):
+        """Whether the goal of 48 hours (product, section 4) is missed."""
+        return clock.now() - self.submitted_at > VERIFICATION_GOAL
+
+    @property
+    def website_name(self):
+        """The website as people say it: without its scheme and its www."""
+        return urlsplit(self.website).netloc.removeprefix("www.")
+
+    @property
     def mission(self):
-        """The mission as (text, language): in the reader's language where it exists, else in the other."""
+        """The mission as {"text", "language"}: in the reader's language where it exists, else in the other."""
         texts = {"fr": self.mission_fr, "en": self.mission_en}
         language = get_language() if texts.get(get_language()) else next(code for code, text in texts.items() if text)
         return {"text": texts[language], "language": language}
@@ -104,6 +162,13 @@ class MembershipQuerySet(models.QuerySet):
 
     def editable_by(self, user):
         return self.filter(organization__in=Organization.objects.owned_by(user))
+
+    def removable_by(self, user):
+        """The places an owner may take away, and one's own, which one may leave."""
+        return self.filter(Q(pk__in=self.editable_by(user)) | belongs_to(user, "person"))
+
+    def owners(self):
+        return self.filter(role=Membership.Role.OWNER)
 
 
 class Membership(models.Model):
@@ -128,33 +193,13 @@ class Membership(models.Model):
         return f"{self.person} · {self.organization}"
 
 
-class Invitation(models.Model):
-    """A place offered by mail: whoever opens the link while signed in with that address may take it, once."""
-
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="invitations")
-    email = models.EmailField(_("e-mail address"))
-    role = models.CharField(_("role"), max_length=10, choices=Membership.Role, default=Membership.Role.EDITOR)
-    token_digest = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    invited_at = models.DateTimeField(default=clock.now)
-    expires_at = models.DateTimeField()
-    accepted_at = models.DateTimeField(null=True, blank=True)
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-invited_at", "-pk"]
-
-    def __str__(self):
-        return f"{self.email} · {self.organization}"
-
-
 class Decision(models.Model):
     """One line of the verification's log: who decided what of an organization, when and why."""
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="decisions")
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=Organization.Status)
+    checked = models.CharField(max_length=10, choices=Organization.Evidence, blank=True)
     reason = models.TextField(blank=True)
     decided_at = models.DateTimeField(default=clock.now)
 
