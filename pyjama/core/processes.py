@@ -1,12 +1,17 @@
 """Programs that live and die together, as a web server and its worker do."""
 
+import contextlib
+import ctypes
+import os
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 
 PATIENCE = 10
+PR_SET_PDEATHSIG = 1
 
 
 def port_is_free(port):
@@ -36,7 +41,7 @@ def run_together(commands, *, is_ready, when_ready):
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopped.set())
-    programs = [subprocess.Popen(command) for command in commands]
+    programs = [start(command) for command in commands]
     told = False
     while not stopped.wait(0.1) and all(program.poll() is None for program in programs):
         if not told and is_ready():
@@ -47,17 +52,27 @@ def run_together(commands, *, is_ready, when_ready):
     return _exit_code(ended[0]) if ended else 0
 
 
+def start(command):
+    """Start a program in a group of its own: a Ctrl-C reaches us alone, and we tell each program once."""
+    return subprocess.Popen(command, process_group=0, preexec_fn=_end_with_parent if sys.platform == "linux" else None)
+
+
+def _end_with_parent():
+    """Have the kernel tell this process to end when the one that started it is no more, even killed."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def stop(programs):
-    """Ask each program once to end (granian hangs when asked twice), and end it after ten seconds."""
+    """Ask each program once to end (granian hangs when asked twice); after ten seconds, end it and what it started."""
     for program in programs:
         program.terminate()
     deadline = time.monotonic() + PATIENCE
     for program in programs:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             program.wait(max(0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            program.kill()
-            program.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(program.pid, signal.SIGKILL)
+        program.wait()
 
 
 def _exit_code(returncode):

@@ -3,6 +3,7 @@ import threading
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import autoreload
 
 from pyjama.core.schedule import Rounds
 
@@ -12,14 +13,22 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="do every round once, and stop")
+        parser.add_argument("--reload", action="store_true", help="begin again when the code changes")
 
-    def handle(self, *, once, **options):
+    def handle(self, *, once, reload, **options):
         stopped = threading.Event()
-        rounds = Rounds()
         if once:
-            return rounds.run_due()
+            return Rounds().run_due()
+        if reload:
+            return autoreload.run_with_reloader(go_round, stopped)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
-        while not stopped.wait(0.5):
-            close_old_connections()
-            rounds.run_due()
+        go_round(stopped)
+
+
+def go_round(stopped):
+    """Do what is due, twice a second, until the event `stopped` is set."""
+    rounds = Rounds()
+    while not stopped.wait(0.5):
+        close_old_connections()
+        rounds.run_due()

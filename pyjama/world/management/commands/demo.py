@@ -13,24 +13,31 @@ from pyjama.core.processes import answers, port_is_free, run_together
 from pyjama.world.build import build
 
 PYTHON = sys.executable
-SERVER = "granian --interface wsgi --host 127.0.0.1 --workers 1 --blocking-threads 1 --no-ws --log-level warning"
+GRANIAN = "granian --interface wsgi --host 127.0.0.1 --workers 1 --blocking-threads 1 --no-ws --log-level warning"
 
 
 class Command(BaseCommand):
     help = "Run the whole site on this machine with the demo world in it; bin/demo prepares what it needs."
     requires_system_checks = ()
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--reload", action="store_true", help="for developers: begin again when the code changes")
+
+    def handle(self, *, reload, **options):
         if not settings.DEMO:
             raise CommandError("This shows everybody's mail, so it must be asked for: run bin/demo.")
         port = self.port()
         self.prepare()
-        programs = [
-            [PYTHON, "-m", *SERVER.split(), "--port", str(port), "config.wsgi:application"],
-            [PYTHON, "manage.py", "work"],
-        ]
         os.chdir(settings.BASE_DIR)
+        programs = self.reloading(port) if reload else self.steady(port)
         sys.exit(run_together(programs, is_ready=lambda: answers(port), when_ready=lambda: self.welcome(port)))
+
+    def steady(self, port):
+        server = [PYTHON, "-m", *GRANIAN.split(), "--port", str(port), "config.wsgi:application"]
+        return [server, [PYTHON, "manage.py", "work"]]
+
+    def reloading(self, port):
+        return [[PYTHON, "manage.py", "runserver", str(port)], [PYTHON, "manage.py", "work", "--reload"]]
 
     def port(self):
         port = os.environ.get("PORT", "8000")
@@ -82,4 +89,4 @@ def static_files_are_stale():
     if not manifest.exists():
         return True
     sources = (storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
-    return max(os.path.getmtime(source) for source in sources) > manifest.stat().st_mtime
+    return max(Path(source).stat().st_mtime for source in sources) > manifest.stat().st_mtime
