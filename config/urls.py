@@ -6,7 +6,6 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.core import views as core
-from pyjama.notifications import views as notifications
 
 handler400 = core.bad_request
 handler403 = core.permission_denied
@@ -34,4 +33,4 @@ urlpatterns = [
 ]
 
 if settings.DEMO:
-    urlpatterns += [path("demo/mail/", notifications.demo_mail, name="demo_mail")]
+    urlpatterns += [path("demo/mail/", include("pyjama.notifications.demo_urls"))]

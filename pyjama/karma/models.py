@@ -34,6 +34,10 @@ class EntryQuerySet(models.QuerySet):
         """The entries that earned something and were not taken back."""
         return self.filter(reverses=None, reversal=None)
 
+    def with_targets(self):
+        """Each with the row it is about and the line that reversed it, in a constant number of queries."""
+        return self.select_related("reversal").prefetch_related("target").fetch_mode(models.FETCH_PEERS)
+
     def total(self):
         """The sum of points (int)."""
         return self.aggregate(total=models.Sum("points", default=0))["total"]
@@ -60,3 +64,12 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.points:+d} {self.reason}"
+
+    @property
+    def template(self):
+        """What names the row it is about: karma/about/<model>.html, in the app of that model."""
+        return f"karma/about/{ContentType.objects.get_for_id(self.content_type_id).model}.html"
+
+    @property
+    def is_taken_back(self):
+        return hasattr(self, "reversal")

@@ -1,5 +1,18 @@
-from django.http import Http404
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from pyjama.karma.models import MOST_USEFUL_VOTES, POINTS, Entry
+
+PER_PAGE = 50
 
 
-def mine(request, **arguments):
-    raise Http404
+def mine(request):
+    """The reader's own ledger: what she earned, line by line, and what earns what. Nobody else sees it."""
+    entries = Entry.objects.visible_to(request.user)
+    context = {
+        "total": entries.total(),
+        "page": Paginator(entries.with_targets(), PER_PAGE).get_page(request.GET.get("page")),
+        "tariff": {reason.label: points for reason, points in POINTS.items()},
+        "most_useful_votes": MOST_USEFUL_VOTES,
+    }
+    return render(request, "karma/mine.html", context)

@@ -1,3 +1,10 @@
+from functools import cache
+
+from pyjama.notifications.models import Notification
+
+
 def unread(request):
-    """How many notifications the reader has not seen: a number, asked for only where it is shown."""
-    return {"unread_count": lambda: request.user.notifications.unread().count()}
+    """How many notifications the reader has not seen: asked for once a request, and only where it is shown."""
+    if not hasattr(request, "count_unread"):
+        request.count_unread = cache(lambda: Notification.objects.visible_to(request.user).unread().count())
+    return {"unread_count": request.count_unread}

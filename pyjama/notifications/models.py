@@ -38,6 +38,11 @@ MAILED_BY_DEFAULT = {
 }
 
 
+HELPING = [Kind.REPLY, Kind.CREDIT, Kind.OUTCOME]
+MODERATING = [Kind.CALL_TO_REVIEW, Kind.ORGANIZATION_TO_VERIFY]
+ASKING = [kind for kind in Kind if kind not in {*HELPING, *MODERATING}]
+
+
 class NotificationQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(belongs_to(user, "recipient"))
@@ -47,6 +52,10 @@ class NotificationQuerySet(models.QuerySet):
 
     def unread(self):
         return self.filter(read_at=None)
+
+    def with_targets(self):
+        """Each with the row it is about: one query a kind of row, and one for each relation their lines walk along."""
+        return self.prefetch_related("target").fetch_mode(models.FETCH_PEERS)
 
 
 class Notification(models.Model):
@@ -105,6 +114,21 @@ class MailQuerySet(models.QuerySet):
         """What should leave now, oldest first."""
         return self.filter(sent_at=None, next_try_at__lte=clock.now())
 
+    def waiting(self):
+        """What the worker will send, or send again."""
+        return self.filter(sent_at=None, next_try_at__isnull=False)
+
+    def sent(self):
+        return self.filter(sent_at__isnull=False)
+
+    def with_html(self):
+        return self.exclude(html="")
+
+    def newest_to(self, address):
+        """What was written to this address (to anybody where it is empty), newest first."""
+        rows = self.filter(recipient__iexact=address) if address else self
+        return rows.order_by("-created_at", "-pk")
+
     def parked(self):
         """What was tried often enough: an operator has to look."""
         return self.filter(sent_at=None, next_try_at=None)
@@ -136,3 +160,8 @@ class Mail(models.Model):
 
     def __str__(self):
         return self.subject
+
+    @property
+    def language(self):
+        """The language it is written in, as an HTML tag; empty once its words are erased."""
+        return self.headers.get("Content-Language", "")

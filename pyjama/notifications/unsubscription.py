@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.core import signing
 
+from pyjama.accounts.models import User
 from pyjama.core import clock
 from pyjama.notifications.models import Kind
 
@@ -22,12 +23,12 @@ def token_for(person, kind):
 
 
 def read(token):
-    """The person's id and the Kind a token names; Unreadable when it is not ours or too old."""
+    """The person (User) and the Kind a token names; Unreadable when it is not ours, too old, or she has left."""
     try:
         person_id, kind, moment = signer.unsign_object(token)
-        kind = Kind(kind)
-    except (signing.BadSignature, ValueError) as error:
+        person, kind = User.objects.get(pk=person_id), Kind(kind)
+    except (signing.BadSignature, ValueError, User.DoesNotExist) as error:
         raise Unreadable from error
     if clock.now() - datetime.fromtimestamp(moment, UTC) > GOOD_FOR:
         raise Unreadable
-    return person_id, kind
+    return person, kind

@@ -1,17 +1,101 @@
-from django.http import Http404
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.csp import CSP
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from pyjama.core.shortcuts import render_form
+from pyjama.notifications import unsubscription
+from pyjama.notifications.actions import choose_mail, mark_read
+from pyjama.notifications.forms import PreferencesForm
+from pyjama.notifications.models import Mail, Notification
+
+PER_PAGE = 25
+SHOWS_A_FRAME = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
+IS_A_MESSAGE = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "frame-ancestors": [CSP.SELF]}
 
 
-def news(request, **arguments):
-    raise Http404
+def news(request):
+    """What the reader was told, newest first; looking at it does not mark it as read."""
+    told = Notification.objects.visible_to(request.user).with_targets()
+    page = Paginator(told, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "notifications/list.html", {"page": page})
 
 
-def preferences(request, **arguments):
-    raise Http404
+@require_POST
+def read_all(request):
+    """Mark all of the reader's news as read."""
+    mark_read(Notification.objects.editable_by(request.user))
+    messages.success(request, _("Everything is marked as read."))
+    return redirect("notifications:list")
 
 
-def unsubscribe(request, **arguments):
-    raise Http404
+@require_POST
+def open_news(request, pk):
+    """Mark one as read and go to what it is about, or back to the list where that is gone."""
+    mine = Notification.objects.editable_by(request.user)
+    notification = get_object_or_404(mine, pk=pk)
+    mark_read(mine.filter(pk=notification.pk))
+    return redirect(notification.target or "notifications:list")
 
 
-def demo_mail(request, **arguments):
-    raise Http404
+def preferences(request):
+    """Which news comes by mail."""
+    form = PreferencesForm(request.POST if request.method == "POST" else None, person=request.user)
+    if form.is_valid():
+        choose_mail(person=request.user, choices=form.choices())
+        messages.success(request, _("Your choice is kept."))
+        return redirect("notifications:preferences")
+    return render_form(request, "notifications/preferences.html", form)
+
+
+# A mail program posts here by itself, without a cookie: the signed token is the permission (RFC 8058).
+@csrf_exempt
+@login_not_required
+@never_cache
+def unsubscribe(request, token):
+    """The link in a mail: looking at it changes nothing, its button stops that kind of mail."""
+    try:
+        person, kind = unsubscription.read(token)
+    except unsubscription.Unreadable:
+        return render(request, "notifications/unreadable.html", status=HTTPStatus.NOT_FOUND)
+    if request.method == "POST":
+        choose_mail(person=person, choices={kind: False})
+    return render(request, "notifications/unsubscribe.html", {"kind": kind.label, "is_done": request.method == "POST"})
+
+
+@login_not_required
+@never_cache
+def demo_mail(request):
+    """The mail of the demonstration, newest first, perhaps to one address only."""
+    address = request.GET.get("to", "").strip()
+    page = Paginator(Mail.objects.newest_to(address), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "notifications/demo_mail.html", {"page": page, "address": address})
+
+
+@login_not_required
+@never_cache
+@csp_override(SHOWS_A_FRAME)
+def demo_message(request, pk):
+    """One message: its text, and its HTML in a frame of its own."""
+    return render(request, "notifications/demo_message.html", {"mail": get_object_or_404(Mail, pk=pk)})
+
+
+@login_not_required
+@never_cache
+@xframe_options_sameorigin
+@csp_override(IS_A_MESSAGE)
+def demo_html(request, pk):
+    """The HTML of one message as a page, with the inline styles that mail needs; its links leave the frame."""
+    mail = get_object_or_404(Mail.objects.with_html(), pk=pk)
+    return HttpResponse(mail.html.replace("<head>", '<head><base target="_top">', 1))

@@ -1,0 +1,49 @@
+from django.contrib import admin, messages
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pyjama.core import clock
+from pyjama.notifications.models import Mail
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Waiting, parked or sent."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("parked", _("parked: the server refused it")), ("waiting", _("waiting")), ("sent", _("sent"))]
+
+    def queryset(self, request, queryset):
+        states = {"parked": queryset.parked, "waiting": queryset.waiting, "sent": queryset.sent}
+        return states[self.value()]() if self.value() in states else queryset
+
+
+@admin.register(Mail)
+class MailAdmin(admin.ModelAdmin):
+    """The outbox as an operator may see it: who, when and why not, never the words (sign-in codes are among them)."""
+
+    list_display = ["created_at", "recipient", "subject", "tries", "next_try_at", "sent_at", "last_error"]
+    list_filter = [StateFilter]
+    search_fields = ["recipient"]
+    ordering = ["-created_at", "-pk"]
+    fields = [*list_display, "message_id"]
+    actions = ["try_again"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_try_again_permission(self, request):
+        return request.user.has_perm("notifications.change_mail")
+
+    @admin.action(description=gettext_lazy("Try again"), permissions=["try_again"])
+    def try_again(self, request, queryset):
+        number = queryset.filter(sent_at=None).update(next_try_at=clock.now(), tries=0)
+        messages.success(request, _("%(number)s messages leave within a second.") % {"number": number})

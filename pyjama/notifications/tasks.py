@@ -1,0 +1,14 @@
+from pyjama.core.schedule import every
+from pyjama.notifications import outbox
+
+
+@every(seconds=1)
+def deliver_mail():
+    """Send what waits in the outbox."""
+    outbox.deliver_due()
+
+
+@every(days=1)
+def forget_mail():
+    """Erase what was delivered long enough ago."""
+    outbox.forget_delivered()
