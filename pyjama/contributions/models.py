@@ -105,6 +105,12 @@ class Contribution(Written):
         """Its own address, which leads to the right page of the thread."""
         return reverse("contributions:address", args=[self.pk])
 
+    def take_credit(self, credit, organizer):
+        """Take in what the organization says of it, "" for nothing yet; the caller saves."""
+        self.credit = credit
+        self.credited_at = clock.now() if credit else None
+        self.credited_by = organizer if credit else None
+
     @property
     def is_answer(self):
         """Whether a volunteer gave it in answer to the call itself (see `answers`)."""

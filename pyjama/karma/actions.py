@@ -12,6 +12,14 @@ def about(target):
     return {"content_type": ContentType.objects.get_for_model(target), "object_id": target.pk}
 
 
+def about_each(targets):
+    """The conditions that find the entries about any of `targets`, saved rows of one model."""
+    targets = list(targets)
+    if not targets:
+        return {"pk__in": []}
+    return {"content_type": ContentType.objects.get_for_model(targets[0]), "object_id__in": [each.pk for each in targets]}
+
+
 @transaction.atomic
 def award(person, reason, target, *, giver=None):
     """Write in `person`'s ledger what she earned by `target` (any row) for a Reason.
@@ -31,12 +39,29 @@ def award(person, reason, target, *, giver=None):
 
 
 @transaction.atomic
-def take_back(target, *, reason=None, giver=None):
-    """Reverse what still stands about `target`: all of it, or only what was earned for a Reason, or from a giver.
+def award_each(people, reason, *, giver):
+    """Write what several people earned at once: `people` maps rows of one model to the person who earned by each.
+
+    As with `award`, doing it twice earns once; the number of queries does not grow with the rows.
+    """
+    ids = sorted({person.pk for person in people.values()})
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+    standing = Entry.objects.standing().filter(reason=reason, giver=giver, **about_each(people))
+    earned = set(standing.values_list("object_id", flat=True))
+    Entry.objects.bulk_create(
+        Entry(person=person, reason=reason, points=POINTS[reason], giver=giver, **about(target))
+        for target, person in people.items()
+        if target.pk not in earned
+    )
+
+
+@transaction.atomic
+def take_back(*targets, reason=None, giver=None):
+    """Reverse what still stands about rows of one model: all of it, or only what was earned for a Reason, or from a giver.
 
     Each entry gets one line of minus its points, which names it; the entry itself stays. Doing it twice changes nothing.
     """
-    standing = Entry.objects.standing().filter(**about(target))
+    standing = Entry.objects.standing().filter(**about_each(targets))
     if reason:
         standing = standing.filter(reason=reason)
     if giver:

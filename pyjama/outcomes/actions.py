@@ -9,7 +9,7 @@ from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
-from pyjama.karma.actions import award, take_back
+from pyjama.karma.actions import award_each, take_back
 from pyjama.karma.models import Reason
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
@@ -29,12 +29,13 @@ def credit_contributions(*, call, organizer, credits):
     call = Call.objects.locked(call)
     refuse_unless_sortable(call)
 
-    contributions = call.contributions.answers().select_for_update().select_related("author")
-    changed = [each for each in contributions.filter(pk__in=credits) if each.credit != credits[each.pk]]
+    contributions = call.contributions.answers().filter(pk__in=credits).select_for_update(of=("self",))
+    changed = [each for each in contributions.select_related("author") if each.credit != credits[each.pk]]
+    take_credits_back(changed)
     for contribution in changed:
-        give_credit(contribution, organizer, credits[contribution.pk])
-    if call.state == Call.State.OPEN:
-        tell_credited(call, [contribution for contribution in changed if contribution.credit])
+        contribution.take_credit(credits[contribution.pk], organizer)
+    Contribution.objects.bulk_update(changed, ["credit", "credited_at", "credited_by"])
+    give_credits(call, organizer, changed)
     return changed
 
 
@@ -46,22 +47,20 @@ def refuse_unless_sortable(call):
         raise Refused(_("This call is finished: its credits and its outcome stand."))
 
 
-def give_credit(contribution, organizer, credit):
-    """Change one contribution's credit, and the karma that goes with it."""
-    if contribution.credit:
-        take_back(contribution, reason=REASONS[contribution.credit])
-    if credit:
-        award(contribution.author, REASONS[credit], contribution, giver=organizer)
-    contribution.credit = credit
-    contribution.credited_at = clock.now() if credit else None
-    contribution.credited_by = organizer if credit else None
-    contribution.save(update_fields=["credit", "credited_at", "credited_by"])
+def take_credits_back(contributions):
+    """Take back the karma of the credits that these contributions have until now."""
+    for credit, reason in REASONS.items():
+        take_back(*(each for each in contributions if each.credit == credit), reason=reason)
 
 
-def tell_credited(call, contributions):
-    """Tell each author whose contribution was credited while the call goes on."""
-    for contribution in contributions:
-        notify([contribution.author], Kind.CREDIT, contribution, actor=call.organization, facts={"credit": contribution.credit})
+def give_credits(call, organizer, contributions):
+    """Award the karma of their new credits; while the call is open, tell their authors at once."""
+    for credit, reason in REASONS.items():
+        credited = [each for each in contributions if each.credit == credit]
+        award_each({each: each.author for each in credited}, reason, giver=organizer)
+        if call.state == Call.State.OPEN:
+            for each in credited:
+                notify([each.author], Kind.CREDIT, each, actor=call.organization, facts={"credit": credit})
 
 
 @transaction.atomic

@@ -1,0 +1,180 @@
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from pyjama.calls.actions import close_call, close_due_calls, lapse_overdue_calls
+from pyjama.calls.models import Call
+from pyjama.contributions.actions import post_contribution
+from pyjama.contributions.models import Contribution
+from pyjama.core import clock
+from pyjama.notifications.models import Kind, Mail, Notification
+from pyjama.outcomes.models import Outcome
+
+OUTCOME = {"body": "We painted **Ladle** on the door.", "language": "en"}
+
+
+@pytest.fixture
+def call(world):
+    """A call of its own with three answers, and closed."""
+    menu = world.call("menu")
+    call = Call(
+        organization=menu.organization, author=world.ruth, language="en", closes_at=menu.closes_at, state="open",
+        published_at=clock.now(),
+    )  # fmt: skip
+    call.write(title="Which ladle?", body="Tell us.")
+    call.save()
+    for author in (world.sam, world.lise, world.sam):
+        post_contribution(call=call, author=author, body="An answer.", language="en", submission_key=uuid.uuid4())
+    close_call(call=call)
+    return call
+
+
+@pytest.fixture
+def desk(call):
+    return reverse("outcomes:desk", args=[call.pk]).replace("/fr/", "/en/")
+
+
+def credit(contribution, credit, before=""):
+    return {f"credit-{contribution.pk}": credit, f"initial-credit-{contribution.pk}": before}
+
+
+def test_credits_and_outcome_finish_the_call_and_tell_each_contributor_once(world, browser, call, desk):
+    first, second, third = call.contributions.answers()
+    form = OUTCOME | credit(first, "used") | credit(second, "inspired") | credit(third, "thanked")
+    mails = Mail.objects.count()
+    response = browser(world.ruth).post(desk, form | {"finish": "1"})
+
+    assert response.url == call.get_absolute_url().replace("/fr/", "/en/")
+    call.refresh_from_db()
+    assert call.state == Call.State.FINISHED
+    page = browser().get(response.url).text
+    assert page.index("We painted <strong>Ladle</strong> on the door.") < page.index("Tell us.")
+    told = Notification.objects.filter(kind=Kind.OUTCOME, object_id=call.outcome.pk)
+    assert {(news.recipient, tuple(news.facts["credits"])) for news in told} == {
+        (world.sam, ("used", "thanked")),
+        (world.lise, ("inspired",)),
+    }
+    assert Mail.objects.count() == mails + 2
+    assert "We painted" in Mail.objects.filter(recipient=world.lise.email).latest("pk").text
+    assert world.sam.karma_entries.filter(object_id__in=[first.pk, third.pk]).total() == 1 + 25 + 1 + 5
+
+
+def test_nobody_finishes_without_an_outcome(world, browser, call, desk):
+    response = browser(world.ruth).post(desk, {"body": " ", "language": "en", "thank": "1"})
+    assert response.status_code == 302
+    response = browser(world.ruth).post(desk, {"body": "\u200b", "language": "en", "finish": "1"})
+
+    assert response.status_code == 422
+    assert "one sentence is enough" in response.text
+    assert Call.objects.get(pk=call.pk).state == Call.State.SORTING
+
+
+def test_nobody_finishes_without_a_word_for_each_contribution(world, browser, call, desk):
+    first = call.contributions.answers().first()
+    response = browser(world.ruth).post(desk, OUTCOME | credit(first, "used") | {"finish": "1"})
+
+    assert response.status_code == 422
+    assert "2 contributions have no word from you yet" in response.text
+    assert "We painted **Ladle** on the door." in response.text
+    assert not Outcome.objects.get(call=call).published_at
+    assert Contribution.objects.get(pk=first.pk).credit == "used"
+
+
+def test_the_rest_is_thanked_with_one_click(world, browser, call, desk):
+    first = call.contributions.answers().first()
+    browser(world.ruth).post(desk, OUTCOME | credit(first, "used") | {"thank": "1"})
+
+    assert sorted(call.contributions.answers().values_list("credit", flat=True)) == ["thanked", "thanked", "used"]
+    assert Outcome.objects.get(call=call).body == OUTCOME["body"]
+    assert browser(world.ruth).post(desk, OUTCOME | {"finish": "1"}).status_code == 302
+
+
+def test_changing_ones_mind_moves_the_karma(world, browser, call, desk):
+    first = call.contributions.answers().first()
+    browser(world.ruth).post(desk, OUTCOME | credit(first, "used"))
+    assert world.sam.karma_entries.filter(object_id=first.pk).total() == 26
+    browser(world.ruth).post(desk, OUTCOME | credit(first, "thanked", before="used"))
+    assert world.sam.karma_entries.filter(object_id=first.pk).total() == 6
+    browser(world.ruth).post(desk, OUTCOME | credit(first, "", before="thanked"))
+    assert world.sam.karma_entries.filter(object_id=first.pk).total() == 1
+
+
+def test_what_a_colleague_credited_meanwhile_is_left_alone(world, browser, call, desk):
+    first, second, _ = call.contributions.answers()
+    browser(world.ruth).post(desk, OUTCOME | credit(first, "used"))
+    browser(world.ruth).post(desk, OUTCOME | credit(first, "", before="") | credit(second, "inspired"))
+
+    assert Contribution.objects.get(pk=first.pk).credit == "used"
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [({"body": "x" * 5_001}, "5000"), ({"body": "a\x00"}, "Null characters"), ({"language": "de"}, "Select a valid choice")],
+)
+def test_bad_input_gets_a_sentence_and_keeps_what_was_typed(world, browser, call, desk, fields, sentence):
+    first = call.contributions.answers().first()
+    response = browser(world.ruth).post(desk, OUTCOME | credit(first, "used") | fields)
+
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert f'name="credit-{first.pk}" value="used"' in response.text
+    bad_credit = browser(world.ruth).post(desk, OUTCOME | credit(first, "adored"))
+    assert bad_credit.status_code == 422
+
+
+def test_a_finished_call_stays_finished(world, browser, call, desk):
+    first = call.contributions.answers().first()
+    browser(world.ruth).post(desk, OUTCOME | {"thank": "1"})
+    browser(world.ruth).post(desk, OUTCOME | {"finish": "1"})
+    response = browser(world.ruth).post(desk, OUTCOME | credit(first, "used", before="thanked"))
+
+    assert response.status_code == 422
+    assert Contribution.objects.get(pk=first.pk).credit == "thanked"
+
+
+def test_a_lapsed_call_may_still_be_given_its_outcome(world, browser):
+    call = world.call("slogans")
+    with clock.at(call.closes_at + timedelta(days=1)):
+        close_due_calls()
+    with clock.at(call.closes_at + timedelta(days=30)):
+        lapse_overdue_calls()
+    desk = reverse("outcomes:desk", args=[call.pk])
+    browser(world.marc).post(desk, OUTCOME | {"thank": "1"})
+    browser(world.marc).post(desk, OUTCOME | {"finish": "1"})
+
+    assert Call.objects.get(pk=call.pk).state == Call.State.FINISHED
+
+
+def test_an_open_call_is_not_finished_but_thanks_go_out_on_the_way(world, browser):
+    call = world.call("menu")
+    post_contribution(call=call, author=world.lise, body="Mine.", language="en", submission_key=uuid.uuid4())
+    mine = call.contributions.get(author=world.lise)
+    desk = reverse("outcomes:desk", args=[call.pk])
+    browser(world.ruth).post(desk, OUTCOME | credit(mine, "used"))
+
+    assert Notification.objects.get(kind=Kind.CREDIT, object_id=mine.pk).recipient == world.lise
+    assert browser(world.ruth).post(desk, OUTCOME | {"finish": "1"}).status_code == 422
+
+
+def test_only_the_organization_sorts(world, browser, desk):
+    for person in (world.lise, world.chloe, world.odile):
+        assert browser(person).get(desk).status_code == 404
+    assert browser().get(desk).status_code == 302
+    assert browser(world.chloe).get(reverse("outcomes:desk", args=[world.call("poster").pk])).status_code == 404
+
+
+def test_the_desk_costs_the_same_with_many_contributions(world, browser, call, desk, django_assert_max_num_queries):
+    organizer = browser(world.ruth)
+    with django_assert_max_num_queries(12) as few:
+        organizer.get(desk)
+    for _ in range(15):
+        post_contribution(call=call_again(call), author=world.amina, body="x", language="en", submission_key=uuid.uuid4())
+    with django_assert_max_num_queries(len(few)):
+        organizer.get(desk)
+
+
+def call_again(call):
+    Call.objects.filter(pk=call.pk).update(state=Call.State.OPEN, closed_at=None)
+    return call
