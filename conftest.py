@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from pyjama.core import clock
+from pyjama.notifications.models import Mail
 from pyjama.world.build import World, build
 
 
@@ -39,6 +40,17 @@ def browser(db):
 def at():
     """Set the clock: `with at(moment): …`."""
     return clock.at
+
+
+@pytest.fixture
+def outbox(db, settings):
+    """A function: `outbox()` is the list of the messages written since the test began, the oldest first.
+
+    Django diverts all mail while it is tested; here it takes its real way, to the outbox.
+    """
+    settings.MAILERS = settings.MAILERS | {"default": {"BACKEND": "pyjama.notifications.outbox.OutboxBackend"}}
+    before = set(Mail.objects.values_list("pk", flat=True))
+    return lambda: [mail for mail in Mail.objects.order_by("pk") if mail.pk not in before]
 
 
 @pytest.fixture(autouse=True)

@@ -50,19 +50,8 @@ SECRET_KEY = SECRET_KEY or "only-for-this-machine-" + "0" * 50
 
 # What it is made of
 
+# Ours come first: where a library has a page of the same name, ours is shown.
 INSTALLED_APPS = [
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.humanize",
-    "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.usersessions",
-    "django.forms",
-    "django_htmx",
     "pyjama.core",
     "pyjama.accounts",
     "pyjama.attachments",
@@ -75,6 +64,18 @@ INSTALLED_APPS = [
     "pyjama.outcomes",
     "pyjama.pages",
     "pyjama.world",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "django.forms",
+    "django_htmx",
 ]
 
 MIDDLEWARE = [
@@ -196,27 +197,54 @@ LOGIN_REDIRECT_URL = "pages:home"
 LOGOUT_REDIRECT_URL = "pages:home"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "display_name"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# Signing up and in is django-allauth's work: by a code in the mail, or by password for those who set one.
 ACCOUNT_ADAPTER = "pyjama.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "pyjama.accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "pyjama.accounts.forms.SignUpForm",
+    "login": "pyjama.accounts.forms.SignInForm",
+    "confirm_login_code": "pyjama.accounts.forms.SignInCodeForm",
+    "confirm_email_verification_code": "pyjama.accounts.forms.SignUpCodeForm",
+    "reauthenticate": "pyjama.accounts.forms.ReauthenticateForm",
+    "set_password": "pyjama.accounts.forms.SetPasswordForm",
+    "change_password": "pyjama.accounts.forms.ChangePasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6}
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
+
+# Tries in a time, for each address on the network (ip; /64 in IPv6), e-mail address (key) or person (user).
+ACCOUNT_RATE_LIMITS = {
+    "signup": "20/m/ip,100/h/ip",
+    "confirm_email": "1/10s/key,5/h/key",
+    "login": "30/m/ip",
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "login_failed": "10/m/ip,20/h/ip,5/5m/key,10/h/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
 
 # How it is kept safe
 

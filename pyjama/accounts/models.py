@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,14 @@ from pyjama.core import clock
 class UserManager(BaseUserManager):
     """What Django's own commands need to make an operator."""
 
+    def moderators(self):
+        """Everyone who verifies organizations and reads first calls."""
+        return self.filter(is_moderator=True, is_active=True)
+
+    def unconfirmed(self):
+        """Accounts whose only address was never confirmed by its code."""
+        return self.filter(emailaddress__verified=False, last_login=None).exclude(emailaddress__verified=True)
+
     def create_user(self, email, password=None, **fields):
         user = self.model(email=email.lower(), **fields)
         user.set_password(password)
@@ -17,7 +26,10 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email, password=None, **fields):
-        return self.create_user(email, password, is_staff=True, is_superuser=True, is_moderator=True, **fields)
+        """An operator, made at the keyboard of the server: her address needs no code."""
+        operator = self.create_user(email, password, is_staff=True, is_superuser=True, is_moderator=True, **fields)
+        operator.emailaddress_set.create(email=operator.email, verified=True, primary=True)
+        return operator
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -44,3 +56,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.display_name
+
+    def open_sessions(self):
+        """Where she is signed in now, the latest first: the library's rows whose session still lives."""
+        living = Session.objects.filter(expire_date__gt=clock.now())
+        return self.usersession_set.filter(session_key__in=living.values("session_key")).order_by("-created_at")

@@ -5,13 +5,17 @@ from django.db import connection
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
+# A session may end or forget while a page is shown: a code that has grown too old is thrown away when it is met.
+SESSION_WRITES = ('INSERT INTO "DJANGO_SESSION"', 'UPDATE "DJANGO_SESSION"', 'DELETE FROM "DJANGO_SESSION"')
+
 
 class WroteOnGet(AssertionError):
     """A page changed the database only because it was looked at."""
 
 
 def _refuse_writes(execute, sql, params, many, context):
-    if sql.lstrip().upper().startswith(WRITES):
+    statement = sql.lstrip().upper()
+    if statement.startswith(WRITES) and not statement.startswith(SESSION_WRITES):
         raise WroteOnGet(sql)
     return execute(sql, params, many, context)
 

@@ -1,0 +1,30 @@
+from datetime import timedelta
+
+from django.db import transaction
+
+from pyjama.accounts.models import User
+from pyjama.core import clock
+
+UNCONFIRMED_FOR = timedelta(days=7)
+
+
+@transaction.atomic
+def edit_account(*, person, display_name, language):
+    """Change what a person is called, and the language ("fr" or "en") in which the site speaks to her."""
+    person.display_name = display_name
+    person.language = language
+    person.save(update_fields=["display_name", "language"])
+    return person
+
+
+@transaction.atomic
+def end_sessions(*, person, except_key=None):
+    """Sign a person out wherever she is signed in, except in the session with this key (str) if one is given."""
+    for session in person.usersession_set.exclude(session_key=except_key or ""):
+        session.end()
+
+
+@transaction.atomic
+def forget_unconfirmed():
+    """Delete the accounts whose address nobody confirmed in a week: what has no more use is not kept (Law 25, s. 23)."""
+    return User.objects.unconfirmed().filter(joined_at__lt=clock.now() - UNCONFIRMED_FOR).delete()

@@ -1,0 +1,7 @@
+from pyjama.accounts import actions
+from pyjama.core.schedule import every
+
+
+@every(hours=1)
+def forget_unconfirmed():
+    actions.forget_unconfirmed()

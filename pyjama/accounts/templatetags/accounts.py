@@ -1,0 +1,24 @@
+from django import template
+from django.template.defaultfilters import stringfilter
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+# What a browser calls itself begins with what it imitates: the first match counts.
+BROWSERS = [("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari")]
+SYSTEMS = [
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+]
+
+
+@register.filter
+@stringfilter
+def device(user_agent):
+    """A browser's User-Agent header in words a person knows: "Firefox, Linux"."""
+    names = [next((name for mark, name in known if mark in user_agent), None) for known in (BROWSERS, SYSTEMS)]
+    return ", ".join(filter(None, names)) or _("A browser we do not know")

@@ -1,0 +1,24 @@
+"""What the tests of this app say often: where a page is, and what is on it."""
+
+import re
+
+from django.urls import reverse
+from django.utils import translation
+
+SENT_AWAY = 302
+
+
+def page(name, language="en"):
+    """The address of a page in a language."""
+    with translation.override(language):
+        return reverse(name)
+
+
+def bare(response, email):
+    """A page without what differs from one visit to the next: its tokens, and the address that was typed."""
+    text = re.sub(r"[A-Za-z0-9]{64}", "token", response.content.decode())
+    return text.replace(email, "somebody@example.org")
+
+
+def is_signed_in(client):
+    return "_auth_user_id" in client.session

@@ -1,0 +1,40 @@
+import pytest
+from django.urls import reverse
+from zeal import zeal_ignore
+
+PEOPLE = reverse("admin:accounts_user_changelist")
+
+
+@pytest.fixture(autouse=True)
+def two_people():
+    """The operator is fetched, then the person she looks at: no more, but the keeper sees two of a kind."""
+    with zeal_ignore([{"model": "accounts.User", "field": "get()"}]):
+        yield
+
+
+def test_an_operator_finds_a_person_by_name_or_address(world, browser):
+    client = browser(world.theo)
+    for words in ("Amin", "amina@"):
+        shown = client.get(PEOPLE, {"q": words}).content.decode()
+        assert world.amina.email in shown
+        assert world.sam.email not in shown
+
+
+def test_an_operator_makes_a_moderator_and_closes_an_account(world, browser):
+    address = reverse("admin:accounts_user_change", args=[world.amina.pk])
+    client = browser(world.theo)
+    assert client.get(address).status_code == 200
+    client.post(address, {"display_name": "Amina", "is_moderator": "on", "is_staff": "on", "is_superuser": "on"})
+    amina = world.amina
+    assert (amina.is_moderator, amina.is_active, amina.is_staff, amina.is_superuser) == (True, False, False, False)
+
+
+def test_nobody_adds_or_deletes_people_there(world, browser):
+    client = browser(world.theo)
+    assert client.get(reverse("admin:accounts_user_add")).status_code == 403
+    assert client.post(reverse("admin:accounts_user_delete", args=[world.amina.pk])).status_code == 403
+
+
+def test_it_is_for_operators_only(world, browser):
+    for person in (None, world.amina, world.odile):
+        assert browser(person).get(PEOPLE).status_code == 302
