@@ -1,0 +1,55 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.management import call_command
+
+from pyjama.notifications.models import Mail
+
+
+def test_once_does_every_round_and_stops(world, outbox):
+    EmailMessage("Hello", "Hi.", to=["amina@example.org"]).send()
+    settings_of_delivery = settings.MAILERS["delivery"]["BACKEND"]
+
+    call_command("work", once=True)
+
+    assert settings_of_delivery.endswith("locmem.EmailBackend")
+    assert outbox()[-1].sent_at
+    assert not Mail.objects.due().exists()
+
+
+@pytest.fixture
+def worker(tmp_path):
+    """A worker as `manage.py work` starts it, on a database without tables, so that every round of it fails."""
+    environment = os.environ | {"DATA_DIR": str(tmp_path), "PYJAMA_DEMO": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "manage.py", "work"]
+    with (tmp_path / "log").open("w") as log:
+        worker = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stderr=log)  # noqa: S603
+    worker.log = tmp_path / "log"
+    yield worker
+    worker.kill()
+    worker.wait()
+
+
+def wait_for(condition):
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline, "It did not happen in time"
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_goes_on_without_its_database_and_stops_within_a_second(worker, number):
+    wait_for(lambda: worker.log.read_text().count("The round deliver_mail failed") >= 2)
+
+    asked = time.monotonic()
+    worker.send_signal(number)
+
+    assert worker.wait(timeout=5) == 0
+    assert time.monotonic() - asked < 1

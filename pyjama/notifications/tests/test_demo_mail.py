@@ -1,0 +1,85 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from pyjama.notifications.models import Mail
+from pyjama.notifications.outbox import post
+
+MAIL = "/demo/mail/"
+
+
+@pytest.fixture(autouse=True)
+def no_other_mail(world):
+    Mail.objects.all().delete()
+
+
+def test_everybody_reads_the_mail_of_the_demonstration_newest_first(browser):
+    post("amina@example.org", "First", "Hi.")
+    post("sam@example.org", "Second <b>", "Hi.")
+
+    response = browser().get(MAIL)
+
+    assert [mail.subject for mail in response.context["page"]] == ["Second <b>", "First"]
+    assert "Second &lt;b&gt;" in response.text
+    assert response["Cache-Control"].startswith("max-age=0")
+
+
+def test_an_empty_outbox_says_what_to_do(browser):
+    assert "No mail yet." in browser().get(MAIL).text
+
+
+def test_mail_to_one_address_is_found(browser):
+    post("amina@example.org", "First", "Hi.")
+    post("sam@example.org", "Second", "Hi.")
+
+    response = browser().get(MAIL, {"to": " AMINA@example.org "})
+
+    assert [mail.subject for mail in response.context["page"]] == ["First"]
+    assert browser().get(MAIL, {"to": "nobody'\0<"}).status_code == 200
+
+
+def test_a_message_shows_its_text_with_links_one_can_follow(browser):
+    mail = post("amina@example.org", "Hello", "Code: 123456 <b>\nhttp://127.0.0.1:8000/en/\n")
+
+    response = browser().get(f"{MAIL}{mail.pk}/")
+
+    assert "Code: 123456 &lt;b&gt;<br>" in response.text
+    assert '<a href="http://127.0.0.1:8000/en/"' in response.text
+    assert "<iframe" not in response.text
+
+
+def test_the_html_stands_in_a_frame_that_can_do_nothing(browser):
+    mail = post("amina@example.org", "Hello", "Hi.", "<html><head></head><body>Hi.<script>alert(1)</script></body></html>")
+
+    page = browser().get(f"{MAIL}{mail.pk}/")
+    html = browser().get(f"{MAIL}{mail.pk}/html/")
+
+    assert f'src="{MAIL}{mail.pk}/html/" sandbox="allow-top-navigation-by-user-activation"' in page.text
+    assert "frame-src 'self'" in page["Content-Security-Policy"]
+    assert "unsafe-inline" not in page["Content-Security-Policy"]
+    policy = html["Content-Security-Policy"]
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    assert html["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_what_is_not_there_is_a_404(browser):
+    text_only = post("amina@example.org", "Hello", "Hi.")
+
+    assert browser().get(f"{MAIL}{text_only.pk + 1}/").status_code == 404
+    assert browser().get(f"{MAIL}{text_only.pk}/html/").status_code == 404
+
+
+@pytest.mark.parametrize(("demo", "answer"), [("1", "True"), ("", "False")])
+def test_these_addresses_exist_in_demo_mode_only(demo, answer, tmp_path):
+    question = (
+        "import django; django.setup(); from django.urls import is_valid_path; print(bool(is_valid_path('/demo/mail/')))"
+    )
+    own = {"DJANGO_SETTINGS_MODULE": "config.settings", "DATA_DIR": str(tmp_path), "PYJAMA_DEMO": demo}
+    command = [sys.executable, "-c", question]
+
+    told = subprocess.run(command, env=os.environ | own, cwd=settings.BASE_DIR, capture_output=True, text=True)  # noqa: S603
+
+    assert told.stdout.strip() == answer, told.stderr

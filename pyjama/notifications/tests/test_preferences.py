@@ -1,0 +1,48 @@
+from pyjama.notifications.actions import wants_by_mail
+from pyjama.notifications.models import ASKING, HELPING, MAILED_BY_DEFAULT, MODERATING, Kind
+
+PREFERENCES = "/en/notifications/preferences/"
+
+
+def test_every_kind_is_offered_to_somebody():
+    assert {*HELPING, *ASKING, *MODERATING} == set(Kind)
+
+
+def test_the_boxes_start_with_what_comes_now(world, browser):
+    form = browser(world.amina).get(PREFERENCES).context["form"]
+
+    assert {kind for kind in Kind if kind in form.fields and form[kind].initial} == MAILED_BY_DEFAULT
+
+
+def test_a_choice_is_kept_and_counts_from_now_on(world, browser):
+    amina = browser(world.amina)
+
+    response = amina.post(PREFERENCES, {"credit": "on", "outcome": "on"}, follow=True)
+
+    assert "Your choice is kept." in response.text
+    assert wants_by_mail(world.amina) == {Kind.CREDIT, Kind.OUTCOME}
+    assert response.context["form"]["credit"].initial is True
+    assert response.context["form"]["reply"].initial is False
+    assert wants_by_mail(world.sam) == MAILED_BY_DEFAULT
+
+
+def test_nothing_at_all_may_be_chosen_and_changed_again(world, browser):
+    amina = browser(world.amina)
+
+    amina.post(PREFERENCES, {})
+    assert wants_by_mail(world.amina) == set()
+    amina.post(PREFERENCES, {"reply": "on"})
+    assert wants_by_mail(world.amina) == {Kind.REPLY}
+
+
+def test_what_moderators_are_told_is_offered_to_moderators_only(world, browser):
+    assert "When you moderate" in browser(world.odile).get(PREFERENCES).text
+    assert "When you moderate" not in browser(world.amina).get(PREFERENCES).text
+
+    browser(world.amina).post(PREFERENCES, {"call_to_review": "on"})
+    assert Kind.CALL_TO_REVIEW not in wants_by_mail(world.amina)
+
+
+def test_a_visitor_is_sent_to_sign_in(browser):
+    assert browser().get(PREFERENCES).status_code == 302
+    assert browser().post(PREFERENCES, {"reply": "on"}).status_code == 302

@@ -1,0 +1,81 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from pyjama.core import clock
+from pyjama.notifications.actions import notify, wants_by_mail
+from pyjama.notifications.models import Kind, Mail, Preference
+from pyjama.notifications.unsubscription import token_for
+
+
+@pytest.fixture
+def link(world):
+    """The path of the link in a real mail to Amina, about an approved call."""
+    notify([world.amina], Kind.CALL_APPROVED, world.call("menu"))
+    mail = Mail.objects.filter(recipient="amina@example.org").last()
+    return mail.headers["List-Unsubscribe"].strip("<>").removeprefix("http://127.0.0.1:8000")
+
+
+def test_looking_at_the_link_changes_nothing(world, browser, link):
+    response = browser().get(link)
+
+    assert response.status_code == 200
+    assert "Stop this mail?" in response.text
+    assert '<form method="post">' in response.text
+    assert not Preference.objects.filter(person=world.amina).exists()
+
+
+def test_one_post_without_cookie_sign_in_or_key_stops_that_mail(world, link):
+    mail_program = Client(enforce_csrf_checks=True)
+
+    response = mail_program.post(link, {"List-Unsubscribe": "One-Click"})
+
+    assert response.status_code == 200
+    assert "This mail has stopped" in response.text
+    assert Kind.CALL_APPROVED not in wants_by_mail(world.amina)
+    assert Kind.REPLY in wants_by_mail(world.amina)
+    assert Kind.CALL_APPROVED in wants_by_mail(world.sam)
+    notify([world.amina], Kind.CALL_APPROVED, world.call("menu"))
+    assert Mail.objects.filter(recipient="amina@example.org").count() == 1
+
+
+def test_twice_is_fine(world, browser, link):
+    for _ in range(2):
+        assert browser().post(link).status_code == 200
+    assert Preference.objects.get(person=world.amina).by_mail is False
+
+
+def test_the_choice_can_be_undone_on_the_preferences_page(browser, link):
+    assert "/en/notifications/preferences/" in browser().post(link).text
+
+
+def test_the_link_is_good_for_ninety_days(world, browser, link, at):
+    with at(clock.now() + timedelta(days=91)):
+        response = browser().post(link)
+        assert response.status_code == 404
+        assert "older than 90 days" in response.text
+    assert Kind.CALL_APPROVED in wants_by_mail(world.amina)
+
+    with at(clock.now() + timedelta(days=89)):
+        assert browser().post(link).status_code == 200
+    assert Kind.CALL_APPROVED not in wants_by_mail(world.amina)
+
+
+def test_a_changed_link_is_refused_with_a_way_on(world, browser, link):
+    token = link.rstrip("/").rpartition("/")[2]
+    someone_elses = token_for(world.sam, Kind.REPLY).partition(":")[0] + ":" + token.partition(":")[2]
+
+    for changed in [token[:-1], token + "x", "x", "a:b", "é", someone_elses, token.replace(":", "")]:
+        response = browser().post(link.replace(token, changed))
+        assert response.status_code == 404
+        assert "/en/notifications/preferences/" in response.text
+    assert not Preference.objects.exists()
+
+
+def test_a_link_of_somebody_who_left_is_refused(world, browser):
+    lise = world.lise
+    token = token_for(lise, Kind.REPLY)
+    lise.delete()
+
+    assert browser().post(f"/fr/notifications/unsubscribe/{token}/").status_code == 404
