@@ -1,0 +1,216 @@
+"""Turns the story into steps: what somebody does, and when. The verbs are the site's own actions."""
+
+import re
+import uuid
+from datetime import timedelta
+from functools import partial
+from operator import itemgetter
+from types import SimpleNamespace
+
+from pyjama.accounts.models import User
+from pyjama.calls.actions import approve_call, close_due_calls, draft_call, lapse_overdue_calls, submit_call
+from pyjama.calls.models import SORTING_PERIOD
+from pyjama.contributions.actions import edit_contribution, post_contribution, vote_useful, withdraw_contribution
+from pyjama.core import clock
+from pyjama.notifications.models import Mail
+from pyjama.organizations.actions import (
+    accept_invitation,
+    invite,
+    refuse_organization,
+    register_organization,
+    verify_organization,
+)
+from pyjama.organizations.models import Organization
+from pyjama.outcomes.actions import credit_contributions, finish_call, thank_the_rest, write_outcome
+from pyjama.topics.models import Cause, Skill
+from pyjama.world import story
+from pyjama.world.papers import paper
+
+MODERATOR = "odile"
+WRITING, REVIEW, SORTING = timedelta(days=1), timedelta(hours=16), timedelta(minutes=40)
+SOON = timedelta(minutes=1)
+BETWEEN_VOTES = timedelta(hours=5)
+DESCRIPTION = ["name", "mission_fr", "mission_en", "city", "province"]
+WISHES = ["kind", "title", "language", "minutes", "enough"]
+TOKEN = re.compile(r"[\w-]{43}")
+
+
+def tell():
+    """Let everything happen, in the order of time, with the clock set to each moment."""
+    cast = SimpleNamespace(people={}, organizations={}, calls={}, contributions={})
+    for moment, act in sorted(steps(cast), key=itemgetter(0)):
+        with clock.at(moment):
+            act()
+
+
+def steps(cast):
+    """All that happens, as pairs of a moment and what to do; `cast` keeps by key who and what came to be so far."""
+    for key, person in story.people().items():
+        yield clock.now() - timedelta(days=person["joined"]), partial(join, cast, key, person)
+    for key, organization in story.organizations().items():
+        yield from life_of_organization(cast, key, organization)
+    for key, call in story.calls().items():
+        yield from life_of_call(cast, key, call)
+        for number, contribution in enumerate(call.get("contributions", [])):
+            yield from life_of_contribution(cast, call, contribution, place=(key, number))
+
+
+def join(cast, key, person):
+    """Somebody makes an account, and confirms the address."""
+    cast.people[key] = User.objects.create_user(
+        story.address_of(key),
+        display_name=person["name"],
+        language=person["language"],
+        is_moderator=person.get("moderator", False),
+        is_staff=person.get("staff", False),
+    )
+    cast.people[key].emailaddress_set.create(email=story.address_of(key), verified=True, primary=True)
+
+
+# Organizations
+
+
+def life_of_organization(cast, key, told):
+    registered = story.beginning(told)
+    yield registered, partial(register, cast, key, told)
+    if "decided_days_ago" in told:
+        yield story.moment(told["decided_days_ago"], told["at"]), partial(decide, cast, key, told)
+    for turn, editor in enumerate(told.get("editors", []), 2):
+        yield registered + timedelta(days=turn), partial(join_team, cast, key, told["owner"], editor)
+    if "forsaken_days_ago" in told:
+        yield story.moment(told["forsaken_days_ago"], told["at"]), partial(forsake, cast, key)
+
+
+def register(cast, key, told):
+    cast.organizations[key] = register_organization(
+        owner=cast.people[told["owner"]],
+        causes=Cause.objects.filter(slug__in=told["causes"]),
+        website=told.get("website", ""),
+        charity_number=told.get("charity_number", ""),
+        proof=paper(told["proof"]) if "proof" in told else "",
+        **{name: told[name] for name in DESCRIPTION},
+    )
+
+
+def decide(cast, key, told):
+    organization = cast.organizations[key]
+    asked = {"organization": organization, "moderator": cast.people[MODERATOR], "version": organization.version}
+    if told["status"] == Organization.Status.REFUSED:
+        cast.organizations[key] = refuse_organization(**asked, reason=told["refusal"])
+    else:
+        evidence = Organization.Evidence.NUMBER if organization.charity_number else Organization.Evidence.PROOF
+        cast.organizations[key] = verify_organization(**asked, checked=evidence)
+
+
+def join_team(cast, key, owner, editor):
+    """An owner invites somebody, who opens the link in the mail."""
+    address = story.address_of(editor)
+    invite(organization=cast.organizations[key], inviter=cast.people[owner], email=address, role="editor")
+    token = TOKEN.search(Mail.objects.filter(recipient=address).latest("pk").text)
+    accept_invitation(token=token.group(), person=cast.people[editor])
+
+
+def forsake(cast, key):
+    """The last member goes. The actions refuse that; an account that is deleted will leave such an organization behind."""
+    cast.organizations[key].memberships.all().delete()
+
+
+# Calls
+
+
+def life_of_call(cast, key, told):
+    begun, closes = story.beginning(told), story.deadline(told)
+    if told["state"] == "draft":
+        yield begun, partial(draft, cast, key, told, closes)
+        return
+    yield begun - WRITING, partial(draft, cast, key, told, closes)
+    yield begun - REVIEW if told.get("reviewed") else begun, lambda: submit_call(call=cast.calls[key])
+    if told["state"] == "review":
+        return
+    if told.get("reviewed"):
+        yield begun, lambda: approve_call(call=cast.calls[key])
+    yield from (pair for pair in rounds(closes) if pair[0] < clock.now())
+    for closing in ["sorting", "outcome"]:
+        if closing in told:
+            yield story.within(told, told[closing]) - SORTING, partial(credit, cast, key, told, told[closing])
+    if "outcome" in told:
+        yield story.within(told, told["outcome"]), partial(finish, cast, key, told)
+
+
+def rounds(closes):
+    """The worker's rounds that a deadline asks for."""
+    yield closes + SOON, close_due_calls
+    yield closes + SORTING_PERIOD + SOON, lapse_overdue_calls
+
+
+def draft(cast, key, told, closes):
+    cast.calls[key] = draft_call(
+        organization=cast.organizations[told["organization"]],
+        author=cast.people[told["author"]],
+        skills=Skill.objects.filter(slug__in=told["skills"]),
+        body=told["body"].strip(),
+        closes_at=closes,
+        **{name: told[name] for name in WISHES},
+    )
+
+
+def credit(cast, key, told, closing):
+    """The organization says what became of each contribution, or of some of them."""
+    credits = {
+        cast.contributions[key, number].pk: contribution["credit"]
+        for number, contribution in enumerate(told["contributions"])
+        if "credit" in contribution
+    }
+    credit_contributions(call=cast.calls[key], organizer=cast.people[closing["author"]], credits=credits)
+
+
+def finish(cast, key, told):
+    """The organization thanks the others, and says what the help changed."""
+    call, outcome = cast.calls[key], told["outcome"]
+    organizer = cast.people[outcome["author"]]
+    thank_the_rest(call=call, organizer=organizer)
+    write_outcome(call=call, author=organizer, body=outcome["body"].strip(), language=told["language"])
+    finish_call(call=call)
+
+
+# Contributions
+
+
+def life_of_contribution(cast, call, told, *, place, parent=None):
+    """`place` is the key of the call, the contribution's number under it, and the reply's number where it is one."""
+    posted = story.within(call, told)
+    yield posted, partial(post, cast, call, told, place, parent)
+    for change, act in {"edited": edit, "withdrawn": withdraw}.items():
+        if change in told:
+            yield story.within(call, told[change]), partial(act, cast, told, place)
+    voters = told.get("useful", [])
+    pause = min(BETWEEN_VOTES, (clock.now() - posted) / (len(voters) + 1))
+    for turn, voter in enumerate(voters, 1):
+        yield posted + turn * pause, partial(vote, cast, place, voter)
+    for number, reply in enumerate(told.get("replies", [])):
+        yield from life_of_contribution(cast, call, reply, place=(*place, number), parent=place)
+
+
+def post(cast, call, told, place, parent):
+    cast.contributions[place] = post_contribution(
+        call=cast.calls[place[0]],
+        author=cast.people[told["author"]],
+        body=told.get("formerly", told["body"]).strip(),
+        language=told.get("language", call["language"]),
+        used_ai=told.get("used_ai", False),
+        submission_key=uuid.uuid5(uuid.NAMESPACE_URL, "/".join(map(str, place))),
+        parent=cast.contributions.get(parent),
+    )
+
+
+def edit(cast, told, place):
+    contribution = cast.contributions[place]
+    edit_contribution(contribution=contribution, body=told["body"].strip(), used_ai=contribution.used_ai)
+
+
+def withdraw(cast, told, place):
+    withdraw_contribution(contribution=cast.contributions[place])
+
+
+def vote(cast, place, voter):
+    vote_useful(contribution=cast.contributions[place], voter=cast.people[voter])
