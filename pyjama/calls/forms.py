@@ -34,7 +34,9 @@ def default_deadline():
 class CallForm(ModelForm):
     """What an organization asks, with a version that tells whether somebody else saved it meanwhile."""
 
-    title = LineField(label=_("Title"), max_length=90, help_text=_("A question in one line works best. 90 characters at most."))
+    title = LineField(
+        label=_("Title"), max_length=90, help_text=_("A question in one line works best. 90 characters at most.")
+    )
     body = ProseField(
         label=_("What you ask"),
         max_length=5_000,

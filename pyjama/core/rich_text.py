@@ -1,5 +1,7 @@
 """Markdown in, safe HTML out: the one place where people's text becomes markup."""
 
+import re
+
 import nh3
 from markdown_it import MarkdownIt
 
@@ -11,7 +13,15 @@ LINK_REL = "ugc nofollow noopener"
 # A page has its own first and second heading: those of a text begin at the third.
 HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6", "h6": "h6"}
 
+# The ordinary spaces that people type where French has one that does not break.
+BREAKABLE = re.compile(r"(?<=«) | (?=[»:;!?])")
+
 _markdown = MarkdownIt("commonmark", {"linkify": True, "breaks": True}).enable(["linkify", "strikethrough"]).disable("image")
+
+
+def unbroken(text):
+    """The text with no-break spaces inside « » and before : ; ! ? where an ordinary space stands."""
+    return BREAKABLE.sub("\u00a0", text)
 
 
 def _lower_headings(state):
@@ -20,7 +30,15 @@ def _lower_headings(state):
             token.tag = HEADINGS[token.tag]
 
 
+def _keep_spaces(state):
+    for token in state.tokens:
+        for child in token.children or []:
+            if child.type == "text":
+                child.content = unbroken(child.content)
+
+
 _markdown.core.ruler.push("lower_headings", _lower_headings)
+_markdown.core.ruler.push("keep_spaces", _keep_spaces)
 
 
 def to_html(text):

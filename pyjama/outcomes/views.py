@@ -3,7 +3,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from pyjama.calls.models import Call
-from pyjama.contributions.models import Contribution
 from pyjama.core.shortcuts import render_form
 from pyjama.outcomes.actions import credit_contributions, finish_call, thank_the_rest, write_outcome
 from pyjama.outcomes.forms import DeskForm

@@ -32,16 +32,15 @@ def call(request, pk, slug):
     form = ContributionForm(request.POST or None, initial={"language": get_language()})
     if request.method == "GET" and slug != call.slug:
         return redirect(call)
-    if form.is_valid():
-        if contribution := contribute(request, call, form):
-            return redirect(contribution)
+    if form.is_valid() and (contribution := contribute(request, call, form)):
+        return redirect(contribution)
     return render_form(request, "pages/call.html", form, call_context(request, call))
 
 
 def contribute(request, call, form):
     """Post what the form holds; when that is refused the form says why, and the text stays in it."""
     if not request.user.is_authenticated:
-        form.add_error(None, _("You are signed out. Your text is still here: sign in in another window, then send it again."))
+        form.add_error(None, _("You are signed out. Your text stays here: sign in in another window, then send it again."))
         return None
     with form.refusals():
         return post_contribution(call=call, author=request.user, **form.cleaned_data)

@@ -4,7 +4,6 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
 
 from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution
 from pyjama.core import clock
@@ -116,7 +115,7 @@ def test_five_thousand_characters_with_windows_line_ends_are_accepted(world, bro
 
 
 def test_hostile_markup_is_shown_as_text(world, browser, page):
-    body = '<script>alert(1)</script> [x](javascript:alert(2)) <img src=x onerror=alert(3)> ![p](http://e.org/p.png)'
+    body = "<script>alert(1)</script> [x](javascript:alert(2)) <img src=x onerror=alert(3)> ![p](http://e.org/p.png)"
     browser(world.lise).post(page, answer(body=body))
     html = browser().get(page).text
 
@@ -180,7 +179,9 @@ def test_newer_contributions_come_while_one_reads(world, browser, call, page):
         assert browser().get(newer, {"after": nonsense}).status_code == 204
 
 
-def test_the_page_of_a_call_costs_the_same_with_fifty_contributions(world, browser, call, page, django_assert_max_num_queries):
+def test_the_page_of_a_call_costs_the_same_with_fifty_contributions(
+    world, browser, call, page, django_assert_max_num_queries
+):
     reader = browser(world.camille)
 
     def fill_with_replies(number):

@@ -5,6 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from pyjama.core import clock
+from pyjama.core.rich_text import unbroken
 from pyjama.core.site import absolute_url, origin
 
 register = template.Library()
@@ -30,6 +31,13 @@ def initial(name):
 def html_language(language):
     """The language tag of a page or of somebody's text: both are Canadian."""
     return f"{language}-CA"
+
+
+@register.filter
+@stringfilter
+def typography(text):
+    """A title with the spaces that French puts before its punctuation kept from breaking the line."""
+    return unbroken(text)
 
 
 @register.filter
