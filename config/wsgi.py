@@ -10,4 +10,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 trusted_proxies = os.environ.get("TRUSTED_PROXIES", "")
 application = get_wsgi_application()
 if trusted_proxies:
-    application = wrap_wsgi_with_proxy_headers(application, trusted_hosts=trusted_proxies.split(","))
+    application = wrap_wsgi_with_proxy_headers(application, trusted_hosts=trusted_proxies)
