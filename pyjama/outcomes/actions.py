@@ -124,11 +124,11 @@ def refuse_without_credits(call):
 
 def tell_contributors(call, outcome):
     """One message for each person, with the credits of all she gave; people with the same credits are told together."""
-    credits = defaultdict(set)
+    given_to = defaultdict(set)
     for author, credit in call.contributions.answers().values_list("author", "credit"):
-        credits[author].add(credit)
+        given_to[author].add(credit)
     people = defaultdict(list)
-    for author, given in credits.items():
+    for author, given in given_to.items():
         people[tuple(credit for credit in Credit.values if credit in given)].append(author)
     for given, authors in people.items():
         recipients = User.objects.filter(pk__in=authors)
