@@ -3,7 +3,7 @@
 from django.db import connection
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 # A session may end or forget while a page is shown: a code that has grown too old is thrown away when it is met.
 SESSION_WRITES = ('INSERT INTO "DJANGO_SESSION"', 'UPDATE "DJANGO_SESSION"', 'DELETE FROM "DJANGO_SESSION"')
@@ -15,7 +15,7 @@ class WroteOnGet(AssertionError):
 
 def _refuse_writes(execute, sql, params, many, context):
     statement = sql.lstrip().upper()
-    if statement.startswith(WRITES) and not statement.startswith(SESSION_WRITES):
+    if not statement.startswith(READS + SESSION_WRITES):
         raise WroteOnGet(sql)
     return execute(sql, params, many, context)
 

@@ -1,0 +1,64 @@
+"""The scope is the permission: on every model that has one, whoever has no part in a row may not change it."""
+
+import inspect
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+
+from pyjama.accounts.models import User
+from pyjama.notifications.models import Kind, Preference
+
+VISITOR = AnonymousUser()
+
+
+def questions(model):
+    """The scopes of a model (names) beside `visible_to`: they take one thing, a user, and say what is in her hands."""
+    methods = inspect.getmembers(model.objects.all(), inspect.ismethod)
+    taking_a_user = [name for name, method in methods if [*inspect.signature(method).parameters] == ["user"]]
+    return [name for name in taking_a_user if name != "visible_to"]
+
+
+SCOPED = [model for model in apps.get_models() if model.__module__.startswith("pyjama.") and questions(model)]
+EVERY_SCOPE = [pytest.param(model, scope, id=f"{model.__name__}.{scope}") for model in SCOPED for scope in questions(model)]
+
+
+@pytest.fixture
+def world(world):
+    """The world, and a row of the one kind that its story does not need."""
+    Preference.objects.create(person=world.amina, kind=Kind.REPLY, by_mail=False)
+    return world
+
+
+@pytest.fixture
+def stranger(db):
+    """Somebody with an account who did nothing yet."""
+    return User.objects.create_user("stranger@example.org", display_name="Stranger")
+
+
+@pytest.mark.parametrize("model", SCOPED, ids=lambda model: model.__name__)
+def test_the_world_has_rows_to_be_wrong_about(world, model):
+    assert model.objects.exists()
+
+
+@pytest.mark.parametrize(("model", "scope"), EVERY_SCOPE)
+def test_a_visitor_may_change_nothing(world, model, scope):
+    assert not getattr(model.objects, scope)(VISITOR).exists()
+
+
+@pytest.mark.parametrize(("model", "scope"), EVERY_SCOPE)
+def test_a_stranger_may_change_nothing_of_others(world, stranger, model, scope):
+    assert not getattr(model.objects, scope)(stranger).exists()
+
+
+@pytest.mark.parametrize("model", [model for model in SCOPED if hasattr(model.objects, "visible_to")])
+def test_a_visitor_sees_what_a_stranger_sees_and_no_more(world, stranger, model):
+    assert {*model.objects.visible_to(VISITOR)} == {*model.objects.visible_to(stranger)}
+
+
+def test_the_draft_of_an_organization_without_members_is_not_a_visitors(world):
+    """`filter(members=None)` means IS NULL: it would give her exactly this one."""
+    trap = world.call("lost_draft")
+    assert not trap.organization.members.exists()
+    assert trap not in type(trap).objects.visible_to(VISITOR)
+    assert trap not in type(trap).objects.editable_by(VISITOR)
