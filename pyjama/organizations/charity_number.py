@@ -15,12 +15,12 @@ def read_charity_number(text):
     not the shape of such a number (nine digits, RR, four digits) or whose first nine digits fail their check digit.
     Only the form is checked: whether the charity exists is for a moderator to look up.
     """
-    number = re.sub(r"[\s-]", "", text).upper()
+    number = re.sub(r"[\s\u2010-\u2015-]", "", text).upper()
     shape = SHAPE.fullmatch(number)
     if not shape:
         raise ValidationError(_("A charity number is nine digits, RR, then four digits, such as 123456782RR0001."))
     if not has_check_digit(shape["business"]):
-        raise ValidationError(_("A digit of this charity number is wrong. Compare the first nine with your official receipt."))
+        raise ValidationError(_("One of the first nine digits is wrong. Compare them with one of your official receipts."))
     return number
 
 

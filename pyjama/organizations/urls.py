@@ -9,7 +9,10 @@ urlpatterns = [
     path(_("<int:pk>/edit/"), views.edit, name="edit"),
     path(_("<int:pk>/team/"), views.team, name="team"),
     path(_("<int:pk>/team/<int:membership>/remove/"), views.remove, name="remove"),
+    path(_("<int:pk>/team/<int:membership>/role/"), views.role, name="role"),
+    path(_("<int:pk>/invitations/<int:invitation>/take-back/"), views.take_back, name="take_back"),
     path(_("<int:pk>/proof/"), views.proof, name="proof"),
     path(_("<int:pk>/verification/"), views.decide, name="decide"),
+    path(_("<int:pk>/verification/refuse/"), views.refuse, name="refuse"),
     path(_("invitation/<str:token>/"), views.invitation, name="invitation"),
 ]

@@ -50,6 +50,8 @@ class Invitation(models.Model):
 
     objects = InvitationQuerySet.as_manager()
 
+    UNKNOWN = _("We do not know this invitation. Open the link from your mail again, or ask for a new one.")
+
     class Meta:
         ordering = ["-invited_at", "-pk"]
 

@@ -14,7 +14,6 @@ from pyjama.core import clock
 from pyjama.core.scopes import belongs_to, moderates
 from pyjama.topics.models import Cause
 
-
 VERIFICATION_GOAL = timedelta(hours=48)
 
 
@@ -191,6 +190,11 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.person} · {self.organization}"
+
+    @property
+    def mail_domain(self):
+        """Where the person gets her mail: a moderator compares it with the website, and sees no more of the address."""
+        return self.person.email.rpartition("@")[2]
 
 
 class Decision(models.Model):

@@ -1,0 +1,102 @@
+"""What an organization says of itself: registering it, and changing it later."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pyjama.accounts.models import User
+from pyjama.attachments.actions import count_uploads, discard
+from pyjama.core import clock
+from pyjama.core.limits import Limit
+from pyjama.core.refusals import Refused
+from pyjama.notifications.actions import notify
+from pyjama.notifications.models import Kind
+from pyjama.organizations.models import Membership, Organization
+
+REGISTRATIONS = Limit(5, timedelta(days=1))
+FILES = ["logo", "proof"]
+PRESENTED = ["name", "website"]
+
+
+class Overtaken(Refused):
+    """Somebody else saved the description since this person opened it; `current` is the organization as saved."""
+
+    def __init__(self, message, current):
+        super().__init__(message)
+        self.current = current
+
+
+@transaction.atomic
+def register_organization(*, owner, causes, **fields):
+    """Add an organization that waits for verification, with its first owner, and tell the moderators.
+
+    `fields` are the organization's name, missions, place, website and evidence; `logo` and `proof` are files that have been
+    checked, or "". Refused when the owner has registered one of this name, too many today, or sent too many files.
+    """
+    theirs = Organization.objects.owned_by(owner)
+    if theirs.filter(name=fields["name"]).exists():
+        raise Refused(_("You have already registered an organization of this name: it is in your space."))
+    REGISTRATIONS.refuse_beyond(theirs, "registered_at")
+    count_uploads(person=owner, files=_files(fields))
+
+    organization = Organization.objects.create(**fields)
+    organization.causes.set(causes)
+    Membership.objects.create(organization=organization, person=owner, role=Membership.Role.OWNER)
+    _ask_moderators(organization, "new")
+    return organization
+
+
+@transaction.atomic
+def edit_organization(*, organization, editor, version, causes, **fields):
+    """Change what an organization says of itself, for one of its owners.
+
+    `version` is the one she started from: Overtaken when another save came between. A refused organization waits for
+    verification again. A verified one stays verified; when its name or website changes, the moderators are told.
+    """
+    organization = Organization.objects.locked(organization)
+    if organization.version != version:
+        raise Overtaken(_("Somebody else saved this description while you were writing."), current=organization)
+    count_uploads(person=editor, files=_files(fields))
+
+    presented = _presented(organization)
+    _replace(organization, fields | {"version": version + 1})
+    organization.causes.set(causes)
+    if organization.status == Organization.Status.REFUSED:
+        _submit_again(organization)
+    elif organization.is_verified and _presented(organization) != presented:
+        _ask_moderators(organization, "changed")
+    return organization
+
+
+def _files(fields):
+    return [fields[name] for name in FILES if name in fields]
+
+
+def _presented(organization):
+    """What people recognize an organization by."""
+    return [getattr(organization, name) for name in PRESENTED]
+
+
+def _replace(organization, fields):
+    """Take the new values in and save them; a file that was replaced or removed is deleted."""
+    before = {name: getattr(organization, name) for name in FILES if name in fields}
+    for name, value in fields.items():
+        setattr(organization, name, value)
+    organization.save()
+    for name, file in before.items():
+        if file.name != getattr(organization, name).name:
+            discard(file)
+
+
+def _submit_again(organization):
+    organization.status = Organization.Status.PENDING
+    organization.submitted_at = clock.now()
+    organization.decided_at = organization.decided_by = None
+    organization.refusal = ""
+    organization.save()
+    _ask_moderators(organization, "again")
+
+
+def _ask_moderators(organization, why):
+    notify(User.objects.moderators(), Kind.ORGANIZATION_TO_VERIFY, organization, facts={"why": why})

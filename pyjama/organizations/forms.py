@@ -1,0 +1,174 @@
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from pyjama.attachments.forms import AsksForFilesAgain, DocumentField, ImageField
+from pyjama.core.forms import Form, LineField, ModelForm, ProseField
+from pyjama.organizations.charity_number import read_charity_number
+from pyjama.organizations.models import Membership, Organization
+
+MOST_CAUSES = 3
+WEBSITE_WRONG = _("Write the address of a website, such as www.example.org.")
+PROVINCES = [("", _("Choose one")), *settings.PROVINCES]
+
+
+class WebsiteField(forms.URLField):
+    """The address of a website: http or https, https where nothing is said, and nobody's name before the domain."""
+
+    # A field of type "url" would make browsers insist on https://.
+    widget = forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url", "placeholder": "www.example.org"})
+    default_validators = [URLValidator(schemes=["http", "https"], message=WEBSITE_WRONG)]
+
+    def __init__(self, **options):
+        super().__init__(assume_scheme="https", error_messages={"invalid": WEBSITE_WRONG}, **options)
+
+    def clean(self, value):
+        website = super().clean(value)
+        if "@" in urlsplit(website).netloc:
+            raise forms.ValidationError(WEBSITE_WRONG)
+        return website
+
+
+class CharityNumberField(LineField):
+    """A Canadian charity number, in the one way of writing it."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        return read_charity_number(text) if text else ""
+
+
+class OrganizationForm(AsksForFilesAgain, ModelForm):
+    """What an organization says of itself; a verified one's evidence is not asked for again."""
+
+    name = LineField(label=_("Name of the organization"), max_length=120)
+    mission_fr = ProseField(
+        label=_("Mission, in French"),
+        max_length=1_000,
+        required=False,
+        help_text=_("What you do and for whom, in a few sentences. One of the two languages is enough."),
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "fr-CA"}),
+    )
+    mission_en = ProseField(
+        label=_("Mission, in English"),
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "en-CA"}),
+    )
+    city = LineField(label=_("City"), max_length=80)
+    province = forms.ChoiceField(label=_("Province or territory"), choices=PROVINCES)
+    website = WebsiteField(label=_("Website"), required=False, max_length=200)
+    logo = ImageField(
+        label=_("Logo"), required=False, help_text=_("A JPEG, PNG, WebP or GIF file of 5 MB or less. Everybody sees it.")
+    )
+    charity_number = CharityNumberField(
+        label=_("Canadian charity number"),
+        required=False,
+        help_text=_("Nine digits, RR, four digits. Without one, send a proof below."),
+    )
+    proof = DocumentField(
+        label=_("Proof that you are a nonprofit"),
+        required=False,
+        help_text=_(
+            "For example your letters patent: a PDF, JPEG or PNG file of 10 MB or less. "
+            "Only our moderators and your owners can open it."
+        ),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Organization
+        fields = [
+            "name",
+            "mission_fr",
+            "mission_en",
+            "causes",
+            "city",
+            "province",
+            "website",
+            "logo",
+            "charity_number",
+            "proof",
+        ]
+        widgets = {"causes": forms.CheckboxSelectMultiple}
+        labels = {"causes": _("What do you work for?")}
+        help_texts = {"causes": _("One to three causes.")}
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.fields["version"].initial = self.instance.version
+        if not self.instance.pk:
+            del self.fields["version"]
+        if self.instance.is_verified:
+            del self.fields["charity_number"], self.fields["proof"]
+
+    def clean_causes(self):
+        causes = self.cleaned_data["causes"]
+        if len(causes) > MOST_CAUSES:
+            raise forms.ValidationError(_("Choose three causes at most: the ones you work for most."))
+        return causes
+
+    def clean(self):
+        self.need_one_of("mission_fr", "mission_en", _("Write your mission in at least one of the two languages."))
+        self.need_one_of("charity_number", "proof", _("Give a charity number, or a proof in the field below."))
+        return self.cleaned_data
+
+    def need_one_of(self, first, second, sentence):
+        """Say so beside the first field when both were asked for, none is wrong, and neither was given."""
+        given = self.cleaned_data
+        if {first, second} <= given.keys() and not (given[first] or given[second]):
+            self.add_error(first, sentence)
+
+    def overtaken_by(self):
+        """The organization as somebody else saved it meanwhile, or None; the next save is then made knowing it."""
+        current = getattr(self.refusal, "current", None)
+        if current:
+            self.data = self.data.copy()
+            self.data["version"] = current.version
+        return current
+
+
+class VerificationForm(Form):
+    """What the moderator saw, offered from what the organization gave."""
+
+    checked = forms.ChoiceField(label=_("What did you check?"), widget=forms.RadioSelect)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *arguments, organization, **options):
+        super().__init__(*arguments, initial={"version": organization.version}, **options)
+        offered = list(self.offered(organization))
+        self.fields["checked"].choices = offered
+        self.fields["checked"].initial = offered[0][0] if len(offered) == 1 else None
+
+    def offered(self, organization):
+        """The choices that this organization's evidence allows."""
+        evidence = Organization.Evidence
+        if organization.charity_number:
+            yield evidence.NUMBER, _("The charity number: it is in the public list, under this name")
+        if organization.proof:
+            yield evidence.PROOF, _("The proof: it names this organization, a nonprofit")
+        if organization.charity_number and organization.proof:
+            yield evidence.BOTH, _("Both of them")
+
+
+class RefusalForm(Form):
+    reason = ProseField(
+        label=_("Why can it not be verified?"),
+        max_length=1_000,
+        help_text=_("Two or three kind sentences: what is missing, and what to send. The owners read them as they are."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *arguments, organization, **options):
+        super().__init__(*arguments, initial={"version": organization.version}, auto_id="refusal_%s", **options)
+
+
+class InvitationForm(Form):
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    role = forms.ChoiceField(
+        label=_("Role"), choices=Membership.Role, initial=Membership.Role.EDITOR, widget=forms.RadioSelect
+    )
