@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from pyjama.accounts.models import User
@@ -28,3 +30,10 @@ def end_sessions(*, person, except_key=None):
 def forget_unconfirmed():
     """Delete the accounts whose address nobody confirmed in a week: what has no more use is not kept (Law 25, s. 23)."""
     return User.objects.unconfirmed().filter(joined_at__lt=clock.now() - UNCONFIRMED_FOR).delete()
+
+
+@transaction.atomic
+def forget_ended_sessions():
+    """Delete the sessions that are over, and what is remembered of them: where from, and with which browser."""
+    Session.objects.filter(expire_date__lte=clock.now()).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

@@ -20,7 +20,10 @@ class EmailField(forms.EmailField):
 
     def __init__(self, **options):
         widget = forms.EmailInput({"autocomplete": "email", "spellcheck": "false"})
-        messages = {"invalid": _("This does not look like an e-mail address. Check it for a missing letter or sign.")}
+        messages = {
+            "required": _("Give us an address to which we can write."),
+            "invalid": _("This does not look like an e-mail address. Check it for a missing letter or sign."),
+        }
         super().__init__(max_length=254, label=_("E-mail address"), widget=widget, error_messages=messages, **options)
 
     def clean(self, value):
@@ -32,7 +35,8 @@ class PasswordField(forms.CharField):
 
     def __init__(self, *, label, autocomplete="current-password", **options):
         widget = forms.PasswordInput({"autocomplete": autocomplete})
-        super().__init__(max_length=1_000, label=label, widget=widget, strip=False, **options)
+        messages = {"required": _("Type a password.")}
+        super().__init__(max_length=1_000, label=label, widget=widget, strip=False, error_messages=messages, **options)
 
 
 class NewPasswordField(PasswordField):
@@ -46,21 +50,28 @@ class CodeField(forms.CharField):
 
     def __init__(self):
         attributes = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
-        super().__init__(max_length=20, label=_("Six-digit code"), widget=forms.TextInput(attributes))
+        messages = {"required": _("Type the six digits of our message.")}
+        super().__init__(
+            max_length=20, label=_("Six-digit code"), widget=forms.TextInput(attributes), error_messages=messages
+        )
 
 
 class NameField(LineField):
     def __init__(self):
         help_text = _("Your name or a pseudonym: it stands beside what you write, for everybody to see.")
         widget = forms.TextInput({"autocomplete": "nickname"})
-        super().__init__(max_length=60, label=_("Name to show"), help_text=help_text, widget=widget)
+        messages = {"required": _("Give a name or a pseudonym that one can read.")}
+        super().__init__(max_length=60, label=_("Name to show"), help_text=help_text, widget=widget, error_messages=messages)
 
 
 class SignUpForm(library.SignupForm):
     """Who you are. Asked first: your age, of which nothing is kept (Law 25, s. 4.1)."""
 
     is_old_enough = forms.ChoiceField(
-        label=_("Are you 14 or older?"), choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect
+        label=_("Are you 14 or older?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Answer yes or no. We ask it once, and write it down nowhere.")},
     )
     display_name = NameField()
     field_order = ["is_old_enough", "display_name", "email"]

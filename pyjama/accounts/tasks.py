@@ -5,3 +5,8 @@ from pyjama.core.schedule import every
 @every(hours=1)
 def forget_unconfirmed():
     actions.forget_unconfirmed()
+
+
+@every(hours=1)
+def forget_ended_sessions():
+    actions.forget_ended_sessions()

@@ -2,11 +2,15 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 
+from pyjama.accounts.tasks import forget_ended_sessions
 from pyjama.accounts.templatetags.accounts import device
 from pyjama.accounts.tests.pages import is_signed_in, page
+from pyjama.core import clock
 
 SESSIONS = page("usersessions_list")
 SETTINGS = page("account_settings")
@@ -57,6 +61,18 @@ def test_signing_out_takes_a_button(world, browser):
 
 def test_a_visitor_has_nothing_to_sign_out_of(world, browser):
     assert browser().get(page("account_logout")).url == page("pages:home")
+
+
+def test_of_a_session_that_is_over_nothing_is_remembered(world, sign_in, at):
+    gone, here = sign_in(world.amina), sign_in(world.amina)
+    gone.post(page("account_logout"))
+    forget_ended_sessions()
+    assert list(UserSession.objects.values_list("session_key", flat=True)) == [here.session.session_key]
+
+    with at(clock.now() + timedelta(days=61)):
+        forget_ended_sessions()
+    assert not UserSession.objects.exists()
+    assert not is_signed_in(here)
 
 
 @pytest.mark.parametrize(
