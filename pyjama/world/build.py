@@ -1,83 +1,63 @@
-"""Builds the demo world, once, in an empty database."""
+"""Builds the demo world, once, in an empty database; the suite, the demo and the screenshots live in it."""
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import F
+from django.utils import translation
 
 from pyjama.accounts.models import User
 from pyjama.calls.models import Call
+from pyjama.contributions.models import Contribution
 from pyjama.core import clock
-from pyjama.organizations.models import Membership, Organization
-from pyjama.topics.models import Cause
+from pyjama.notifications.models import Mail, Notification
+from pyjama.organizations.models import Organization
+from pyjama.world import story
+from pyjama.world.telling import tell
 
-PEOPLE = {
-    "camille": ("Camille", "fr"),
-    "jean_philippe": ("Jean-Philippe", "fr"),
-    "amina": ("Amina", "en"),
-    "sam": ("Sam", "en"),
-    "lise": ("Lise", "fr"),
-    "odile": ("Odile", "fr"),
-    "theo": ("Théo", "fr"),
-    "chloe": ("Chloé", "fr"),
-    "marc": ("Marc", "fr"),
-    "ruth": ("Ruth", "en"),
-    "nadia": ("Nadia", "fr"),
-    "victor": ("Victor", "en"),
-}
-ORGANIZATIONS = {
-    "refuge": ("Refuge des Quatre-Pattes", "verified", {"chloe": "owner", "marc": "editor"}),
-    "harbour": ("Harbour Street Kitchen", "verified", {"ruth": "owner"}),
-    "archives": ("Archives des Lilas", "verified", {}),
-    "jardin": ("Jardin de la Côte", "pending", {"nadia": "owner"}),
-    "club": ("Northern Chess Club", "refused", {"victor": "owner"}),
-}
-CALLS = {
-    "slogans": ("refuge", "chloe", "Lequel de ces deux slogans vous donne envie d’adopter ?", "open"),
-    "poster": ("refuge", "chloe", "Critiquez notre affiche avant l’imprimeur", "draft"),
-    "lost_draft": ("archives", "odile", "Un brouillon que personne ne garde", "draft"),
-    "menu": ("harbour", "ruth", "Which name for our Thursday supper?", "open"),
-    "letter": ("harbour", "ruth", "Is our thank-you letter clear?", "sorting"),
-}
+NEWS_READ = timedelta(days=3)
 
 
 class World:
     """The story's people, organizations and calls by their names: `world.amina`, `world.call("menu")`."""
 
     def __getattr__(self, name):
-        return User.objects.get(email=f"{name.replace('_', '.')}@example.org")
+        if name not in story.people():
+            raise AttributeError(f"Nobody in the story is called {name}.")
+        return User.objects.get(email=story.address_of(name))
 
     def organization(self, name):
-        return Organization.objects.get(name=ORGANIZATIONS[name][0])
+        return Organization.objects.get(name=story.organizations()[name]["name"])
 
     def call(self, name):
-        return Call.objects.get(title=CALLS[name][2])
+        return Call.objects.get(title=story.calls()[name]["title"])
+
+    def contribution(self, call, author):
+        """What a person answered first to a call: both are names of the story."""
+        answers = Contribution.objects.filter(call__title=story.calls()[call]["title"], parent=None)
+        return answers.filter(author__email=story.address_of(author)).earliest("posted_at")
 
 
 @transaction.atomic
 def build():
-    """Tell the story from the beginning."""
-    people = {}
-    for key, (name, language) in PEOPLE.items():
-        email = f"{key.replace('_', '.')}@example.org"
-        people[key] = User.objects.create_user(
-            email, display_name=name, language=language, is_moderator=key == "odile", is_staff=key == "theo"
-        )
-        people[key].emailaddress_set.create(email=email, verified=True, primary=True)
-    Cause.objects.get_or_create(slug="animals", defaults={"name_fr": "animaux", "name_en": "animals"})
-    for name, status, members in ORGANIZATIONS.values():
-        organization = Organization.objects.create(
-            name=name, mission_fr="Aider.", city="Montréal", province="QC", status=status, decided_at=clock.now()
-        )
-        for person, role in members.items():
-            Membership.objects.create(organization=organization, person=people[person], role=role)
-    for organization, author, title, state in CALLS.values():
-        call = Call(
-            organization=Organization.objects.get(name=ORGANIZATIONS[organization][0]),
-            author=people[author],
-            state=state,
-            language="fr" if organization == "refuge" else "en",
-            closes_at=clock.now() + timedelta(days=9 if state != "sorting" else -1),
-            published_at=None if state == "draft" else clock.now() - timedelta(days=3),
-        )
-        call.write(title=title, body="Dites-nous tout.")
-        call.save()
+    """Tell the story from the beginning, unless it was told already; say whether it was told now (bool)."""
+    if User.objects.exists():
+        return False
+    with clock.at(clock.now()), translation.override(settings.LANGUAGE_CODE):
+        tell()
+        settle()
+    return True
+
+
+def settle():
+    """What was mailed has left, and people have read what is not new."""
+    Mail.objects.update(sent_at=F("created_at"), next_try_at=None, tries=1)
+    Notification.objects.filter(created_at__lt=clock.now() - NEWS_READ).update(read_at=F("created_at") + NEWS_READ)
+
+
+def people_to_meet():
+    """Whom the demo introduces: (display name, e-mail address, what one can do as this person), three str each."""
+    return [
+        (person["name"], story.address_of(key), person["meet"]) for key, person in story.people().items() if "meet" in person
+    ]

@@ -125,22 +125,26 @@ def life_of_call(cast, key, told):
         return
     yield begun - WRITING, partial(draft, cast, key, told, closes)
     yield begun - REVIEW if told.get("reviewed") else begun, lambda: submit_call(call=cast.calls[key])
-    if told["state"] == "review":
-        return
+    if told["state"] != "review":
+        yield from life_in_public(cast, key, told)
+
+
+def life_in_public(cast, key, told):
     if told.get("reviewed"):
-        yield begun, lambda: approve_call(call=cast.calls[key])
-    yield from (pair for pair in rounds(closes) if pair[0] < clock.now())
-    for closing in ["sorting", "outcome"]:
-        if closing in told:
-            yield story.within(told, told[closing]) - SORTING, partial(credit, cast, key, told, told[closing])
+        yield story.beginning(told), lambda: approve_call(call=cast.calls[key])
+    yield from rounds(story.deadline(told))
+    for closing in {"sorting", "outcome"} & told.keys():
+        yield story.within(told, told[closing]) - SORTING, partial(credit, cast, key, told, told[closing])
     if "outcome" in told:
         yield story.within(told, told["outcome"]), partial(finish, cast, key, told)
 
 
 def rounds(closes):
-    """The worker's rounds that a deadline asks for."""
-    yield closes + SOON, close_due_calls
-    yield closes + SORTING_PERIOD + SOON, lapse_overdue_calls
+    """The worker's rounds that a deadline asks for, as far as they are due by now."""
+    if closes + SOON < clock.now():
+        yield closes + SOON, close_due_calls
+    if closes + SORTING_PERIOD + SOON < clock.now():
+        yield closes + SORTING_PERIOD + SOON, lapse_overdue_calls
 
 
 def draft(cast, key, told, closes):
@@ -156,12 +160,12 @@ def draft(cast, key, told, closes):
 
 def credit(cast, key, told, closing):
     """The organization says what became of each contribution, or of some of them."""
-    credits = {
+    given = {
         cast.contributions[key, number].pk: contribution["credit"]
         for number, contribution in enumerate(told["contributions"])
         if "credit" in contribution
     }
-    credit_contributions(call=cast.calls[key], organizer=cast.people[closing["author"]], credits=credits)
+    credit_contributions(call=cast.calls[key], organizer=cast.people[closing["author"]], credits=given)
 
 
 def finish(cast, key, told):
