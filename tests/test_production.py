@@ -1,0 +1,151 @@
+"""A site in production refuses to start half set, and what it starts with is what the settings promise."""
+
+import os
+import re
+import shlex
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+from django.db import connection
+
+from pyjama.core.sqlite.base import is_sound
+from tests.source import ROOT
+
+pytestmark = pytest.mark.once
+
+OPERATING = (ROOT / "docs" / "operating.md").read_text()
+
+
+def documented():
+    """The variables of the file that the operators' page has them write."""
+    block = re.search(r"/etc/pyjama\.env.*?```sh\n(.*?)```", OPERATING, re.S)[1]
+    return dict(line.split("=", 1) for line in shlex.split(block))
+
+
+PRODUCTION = documented() | {"SECRET_KEY": "drawn-by-lot-" + "0123456789abcdef" * 4}
+SHOWN_TO_A_BROWSER = """
+import django
+from django.conf import settings
+from django.test import Client
+django.setup()
+response = Client().get("/healthz", secure=True, headers={"host": settings.SITE_HOST})
+print(response.status_code, *(f"{name}: {value}" for name, value in response.headers.items()), sep="\\n")
+print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE)
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    """A function: Python with these arguments, in a process that knows only these variables."""
+
+    def run_python(*arguments, **variables):
+        environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
+        command = [sys.executable, *arguments]
+        return subprocess.run(command, cwd=ROOT, env=environment | variables, capture_output=True, text=True, check=False)
+
+    return run_python
+
+
+def test_the_documented_settings_raise_no_warning(run):
+    check = run("manage.py", "check", "--deploy", "--database", "default", "--fail-level", "WARNING", **PRODUCTION)
+    assert check.returncode == 0, check.stderr
+
+
+def test_every_variable_that_is_read_is_documented():
+    source = (ROOT / "config" / "settings.py").read_text() + (ROOT / "config" / "wsgi.py").read_text()
+    read = {*re.findall(r"(?:environ(?:\.get\(|\[)|flag\(|words\()['\"](\w+)", source)}
+    rows = re.findall(r"^\| ([^|]*`[^|]*) \|", OPERATING, re.M)
+    assert read == {*re.findall(r"`([A-Z_]+)`", " ".join(rows))}
+
+
+@pytest.mark.parametrize("missing", ["SITE_URL", "POSTAL_ADDRESS"])
+def test_a_setting_left_out_is_named(run, missing):
+    check = run("manage.py", "check", "--deploy", **PRODUCTION | {missing: ""})
+    assert check.returncode != 0
+    assert missing in check.stderr
+
+
+def test_a_site_without_its_secret_does_not_start(run):
+    start = run("-c", "import config.wsgi", **PRODUCTION | {"SECRET_KEY": ""})
+    assert start.returncode != 0
+    assert "SECRET_KEY is missing" in start.stderr
+
+
+def test_debug_is_off_unless_it_is_asked_for(run):
+    assert run("-c", "from config.settings import DEBUG, DEMO; print(DEBUG, DEMO)", **PRODUCTION).stdout == "False False\n"
+
+
+@pytest.mark.parametrize("public", [{"SITE_URL": "https://pyjama.example.org"}, {"DOMAIN_FR": "pyjama.example.org"}])
+def test_a_demonstration_is_never_on_a_public_address(run, public):
+    start = run("-c", "import config.wsgi", PYJAMA_DEMO="1", **public)
+    assert start.returncode != 0
+    assert "never for a public address" in start.stderr
+
+
+def test_a_demonstration_is_not_deployable(run):
+    check = run("manage.py", "check", "--deploy", PYJAMA_DEMO="1", SECRET_KEY=PRODUCTION["SECRET_KEY"])
+    assert check.returncode != 0
+    assert "pyjama.E001" in check.stderr
+
+
+def test_the_demonstrations_mail_has_no_address_in_production(run):
+    code = "import django; django.setup(); from django.urls import resolve; resolve('/demo/mail/')"
+    assert "Resolver404" in run("-c", code, **PRODUCTION).stderr
+
+
+def test_what_a_browser_is_told_over_tls(run):
+    told = run("-c", SHOWN_TO_A_BROWSER, **PRODUCTION)
+    assert told.stdout.startswith("200\n"), told.stderr
+    assert "__Host-sessionid __Host-csrftoken True True" in told.stdout
+    assert "Strict-Transport-Security: max-age=31536000; includeSubDomains" in told.stdout
+    assert "default-src 'none'" in told.stdout
+    assert "unsafe" not in told.stdout
+    assert "X-Content-Type-Options: nosniff" in told.stdout
+
+
+# SQLite as it is really opened
+
+needs_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="these are SQLite's")
+FULL = 2
+
+
+@needs_sqlite
+@pytest.mark.parametrize(("pragma", "value"), [("synchronous", FULL), ("journal_mode", "wal"), ("foreign_keys", 1)])
+def test_an_acknowledged_write_is_on_the_disk(db, pragma, value):
+    with connection.cursor() as cursor:
+        assert cursor.execute(f"PRAGMA {pragma}").fetchone()[0] == value
+
+
+@needs_sqlite
+def test_a_transaction_holds_the_pen_from_its_beginning(db):
+    """Else two that read before they write meet, and one is told that the database is locked (trust.md 0.3)."""
+    other = sqlite3.connect(connection.settings_dict["NAME"], timeout=0)
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
+@needs_sqlite
+def test_the_sqlite_in_use_has_no_known_way_to_corrupt_a_database():
+    assert is_sound(connection.Database.sqlite_version_info)
+
+
+@pytest.mark.parametrize(
+    ("version", "sound"),
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 5), False),
+        ((3, 44, 6), True),
+        ((3, 45, 9), False),
+        ((3, 50, 6), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 53, 4), True),
+        ((4, 0, 0), True),
+    ],
+)
+def test_which_versions_of_sqlite_are_sound(version, sound):
+    assert is_sound(version) is sound
