@@ -3,7 +3,7 @@ from django.db import transaction
 
 from pyjama.core import clock
 from pyjama.notifications.letters import letter
-from pyjama.notifications.models import MAILED_BY_DEFAULT, Kind, Mail, Notification, Preference
+from pyjama.notifications.models import Mail, Notification, Preference
 
 
 @transaction.atomic
@@ -26,28 +26,17 @@ def notify(recipients, kind, target, *, actor=None, facts=None):
         )
         for person in people.values()
     )
-    by_mail = wanting_mail(people.values(), kind)
+    by_mail = Preference.objects.who_want_mail(people.values(), kind)
     Mail.objects.bulk_create([letter(news, target) for news in told if news.recipient_id in by_mail])
 
 
-def wanting_mail(people, kind):
-    """The ids (a set) of those among `people` who get this kind by mail: their own choice, or else the default."""
-    chosen = dict(Preference.objects.filter(person__in=people, kind=kind).values_list("person", "by_mail"))
-    return {person.pk for person in people if chosen.get(person.pk, kind in MAILED_BY_DEFAULT)}
-
-
-def wants_by_mail(person):
-    """The kinds (a set) that reach this person by mail."""
-    chosen = dict(person.preferences.values_list("kind", "by_mail"))
-    return {kind for kind in Kind if chosen.get(kind, kind in MAILED_BY_DEFAULT)}
-
-
+@transaction.atomic
 def choose_mail(*, person, choices):
     """Remember for each Kind in `choices` (a dict of Kind and bool) whether it comes by mail; it counts from now on."""
     rows = [Preference(person=person, kind=kind, by_mail=by_mail) for kind, by_mail in choices.items()]
     Preference.objects.bulk_create(rows, update_conflicts=True, unique_fields=["person", "kind"], update_fields=["by_mail"])
 
 
-def mark_read(notifications):
+def mark_read(*, notifications):
     """Mark those of `notifications` (a queryset) that are unread as read, now."""
     notifications.unread().update(read_at=clock.now())

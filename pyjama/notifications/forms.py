@@ -2,8 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.core.forms import Form
-from pyjama.notifications.actions import wants_by_mail
-from pyjama.notifications.models import ASKING, HELPING, MODERATING, Kind
+from pyjama.notifications.models import ASKING, HELPING, MODERATING, Kind, Preference
 
 
 class PreferencesForm(Form):
@@ -14,7 +13,7 @@ class PreferencesForm(Form):
         self.kinds = {_("When you help"): HELPING, _("When you speak for an organization"): ASKING}
         if person.is_moderator:
             self.kinds[_("When you moderate")] = MODERATING
-        wanted = wants_by_mail(person)
+        wanted = Preference.objects.kinds_by_mail(person)
         for kind in [kind for kinds in self.kinds.values() for kind in kinds]:
             self.fields[kind.value] = forms.BooleanField(label=kind.label, required=False, initial=kind in wanted)
 

@@ -92,6 +92,16 @@ class PreferenceQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.visible_to(user)
 
+    def who_want_mail(self, people, kind):
+        """The ids (a set) of those among `people` who get this kind by mail: their own choice, or else the default."""
+        chosen = dict(self.filter(person__in=people, kind=kind).values_list("person", "by_mail"))
+        return {person.pk for person in people if chosen.get(person.pk, kind in MAILED_BY_DEFAULT)}
+
+    def kinds_by_mail(self, person):
+        """The kinds (a set) that reach this person by mail."""
+        chosen = dict(self.filter(person=person).values_list("kind", "by_mail"))
+        return {kind for kind in Kind if chosen.get(kind, kind in MAILED_BY_DEFAULT)}
+
 
 class Preference(models.Model):
     """A person's own choice for one kind, kept only where it differs from the default or was once made."""

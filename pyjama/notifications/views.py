@@ -35,7 +35,7 @@ def news(request):
 @require_POST
 def read_all(request):
     """Mark all of the reader's news as read."""
-    mark_read(Notification.objects.editable_by(request.user))
+    mark_read(notifications=Notification.objects.editable_by(request.user))
     messages.success(request, _("Everything is marked as read."))
     return redirect("notifications:list")
 
@@ -45,7 +45,7 @@ def open_news(request, pk):
     """Mark one as read and go to what it is about, or back to the list where that is gone."""
     mine = Notification.objects.editable_by(request.user)
     notification = get_object_or_404(mine, pk=pk)
-    mark_read(mine.filter(pk=notification.pk))
+    mark_read(notifications=mine.filter(pk=notification.pk))
     return redirect(notification.target or "notifications:list")
 
 

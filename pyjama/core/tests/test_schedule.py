@@ -5,6 +5,8 @@ import pytest
 from pyjama.core import clock, schedule
 from pyjama.core.schedule import Rounds, every
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def done(monkeypatch):

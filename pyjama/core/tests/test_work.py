@@ -44,6 +44,7 @@ def wait_for(condition):
         time.sleep(0.05)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_goes_on_without_its_database_and_stops_within_a_second(worker, number):
     wait_for(lambda: worker.log.read_text().count("The round deliver_mail failed") >= 2)

@@ -1,13 +1,10 @@
 """What the worker sends, to a real mail server on the loopback."""
 
 import logging
-import threading
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from django.db import connection
-from django.db.models import F
 
 from pyjama.core import clock
 from pyjama.notifications import outbox
@@ -183,49 +180,3 @@ def test_the_demonstration_keeps_its_mail(server):
     with clock.at(clock.now() + timedelta(days=40)):
         forget_delivered()
     assert Mail.objects.get().text == "123456"
-
-
-def deliver_twice_at_once():
-    """Two workers do the same round, each with its own database connection."""
-
-    def work():
-        try:
-            deliver_due()
-        finally:
-            connection.close()
-
-    workers = [threading.Thread(target=work) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_send_each_message_once(world, server):
-    for number in range(20):
-        post(f"person{number}@example.org", "Hello", "Hi.")
-
-    deliver_twice_at_once()
-
-    recipients = [message["To"] for message in server.messages]
-    assert sorted(recipients) == sorted(f"person{number}@example.org" for number in range(20))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_without_the_claim_two_workers_would_send_it_twice(world, server, monkeypatch):
-    """The test above can fail: with a look and then a change, both workers find the message theirs."""
-    both_have_looked = threading.Barrier(2, timeout=10)
-
-    def look_then_change(pk):
-        mail = Mail.objects.due().get(pk=pk)
-        both_have_looked.wait()
-        Mail.objects.filter(pk=pk).update(next_try_at=clock.now() + LEASE, tries=F("tries") + 1)
-        return mail
-
-    monkeypatch.setattr(outbox, "claim", look_then_change)
-    post("amina@example.org", "Hello", "Hi.")
-
-    deliver_twice_at_once()
-
-    assert len(server.messages) == 2

@@ -72,6 +72,7 @@ def test_what_is_not_there_is_a_404(browser):
     assert browser().get(f"{MAIL}{text_only.pk}/html/").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("demo", "answer"), [("1", "True"), ("", "False")])
 def test_these_addresses_exist_in_demo_mode_only(demo, answer, tmp_path):
     question = (

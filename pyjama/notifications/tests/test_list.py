@@ -94,9 +94,9 @@ def test_everything_is_marked_as_read_at_once_and_only_ones_own(world, browser):
 
 def test_what_is_read_keeps_the_moment_it_was_first_read(world):
     notification = tell_amina(world)
-    mark_read(Notification.objects.all())
+    mark_read(notifications=Notification.objects.all())
     first = Notification.objects.get(pk=notification.pk).read_at
-    mark_read(Notification.objects.all())
+    mark_read(notifications=Notification.objects.all())
 
     assert Notification.objects.get(pk=notification.pk).read_at == first
 

@@ -146,6 +146,7 @@ def test_the_text_reads_like_a_letter(world):
     assert text.removeprefix(letter).startswith("-- \nPyjama · http://127.0.0.1:8000/en/\n")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("part", ["line", "subject", "body", "action"])
 def test_every_kind_has_its_words(kind, part):

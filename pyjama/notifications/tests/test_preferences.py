@@ -1,5 +1,4 @@
-from pyjama.notifications.actions import wants_by_mail
-from pyjama.notifications.models import ASKING, HELPING, MAILED_BY_DEFAULT, MODERATING, Kind
+from pyjama.notifications.models import ASKING, HELPING, MAILED_BY_DEFAULT, MODERATING, Kind, Preference
 
 PREFERENCES = "/en/notifications/preferences/"
 
@@ -20,19 +19,19 @@ def test_a_choice_is_kept_and_counts_from_now_on(world, browser):
     response = amina.post(PREFERENCES, {"credit": "on", "outcome": "on"}, follow=True)
 
     assert "Your choice is kept." in response.text
-    assert wants_by_mail(world.amina) == {Kind.CREDIT, Kind.OUTCOME}
+    assert Preference.objects.kinds_by_mail(world.amina) == {Kind.CREDIT, Kind.OUTCOME}
     assert response.context["form"]["credit"].initial is True
     assert response.context["form"]["reply"].initial is False
-    assert wants_by_mail(world.sam) == MAILED_BY_DEFAULT
+    assert Preference.objects.kinds_by_mail(world.sam) == MAILED_BY_DEFAULT
 
 
 def test_nothing_at_all_may_be_chosen_and_changed_again(world, browser):
     amina = browser(world.amina)
 
     amina.post(PREFERENCES, {})
-    assert wants_by_mail(world.amina) == set()
+    assert Preference.objects.kinds_by_mail(world.amina) == set()
     amina.post(PREFERENCES, {"reply": "on"})
-    assert wants_by_mail(world.amina) == {Kind.REPLY}
+    assert Preference.objects.kinds_by_mail(world.amina) == {Kind.REPLY}
 
 
 def test_what_moderators_are_told_is_offered_to_moderators_only(world, browser):
@@ -40,7 +39,7 @@ def test_what_moderators_are_told_is_offered_to_moderators_only(world, browser):
     assert "When you moderate" not in browser(world.amina).get(PREFERENCES).text
 
     browser(world.amina).post(PREFERENCES, {"call_to_review": "on"})
-    assert Kind.CALL_TO_REVIEW not in wants_by_mail(world.amina)
+    assert Kind.CALL_TO_REVIEW not in Preference.objects.kinds_by_mail(world.amina)
 
 
 def test_a_visitor_is_sent_to_sign_in(browser):
