@@ -8,9 +8,8 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from pyjama.accounts.models import User
 from pyjama.core.processes import answers, port_is_free, run_together
-from pyjama.world.build import build
+from pyjama.world.build import build, people_to_meet
 
 PYTHON = sys.executable
 GRANIAN = "granian --interface wsgi --host 127.0.0.1 --workers 1 --blocking-threads 1 --no-ws --log-level warning"
@@ -50,16 +49,15 @@ class Command(BaseCommand):
     def prepare(self):
         """Bring the database and the static files up to date; build the world where there is nobody yet."""
         call_command("migrate", verbosity=0, interactive=False)
-        if not User.objects.exists():
-            self.stdout.write("Building the demo world…")
-            build()
+        if build():
+            self.stdout.write("The demo world is built.")
         if static_files_are_stale():
             self.stdout.write("Collecting the static files…")
             call_command("collectstatic", verbosity=0, interactive=False)
 
     def welcome(self, port):
         site = f"http://127.0.0.1:{port}"
-        people = "\n".join(f"  {person.email:<30}{person.display_name:<18}{part(person)}" for person in cast())
+        people = "\n".join(f"  {email:<30}{name:<16}{part}" for name, email, part in people_to_meet())
         self.stdout.write(f"""
 Pyjama is at  {site}/fr/  and  {site}/en/
 
@@ -68,19 +66,6 @@ Sign in as any of these people: ask for a code, and read it on  {site}/demo/mail
 
 Everything is kept in {settings.DATA_DIR}. Ctrl-C stops.""")
         self.stdout.flush()
-
-
-def cast():
-    """The people one can sign in as: those with a part to play first."""
-    people = User.objects.filter(is_active=True).prefetch_related("memberships__organization").order_by("pk")
-    return sorted(people, key=lambda person: part(person) == "volunteer")
-
-
-def part(person):
-    """What a person is here, in a few words."""
-    memberships = [f"{membership.role}, {membership.organization}" for membership in person.memberships.all()]
-    offices = [word for word, holds in {"operator": person.is_staff, "moderator": person.is_moderator}.items() if holds]
-    return " · ".join(offices + memberships) or "volunteer"
 
 
 def static_files_are_stale():
