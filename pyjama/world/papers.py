@@ -2,16 +2,19 @@
 
 from io import BytesIO
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw, ImageFont
 
 SHEET = (620, 440)
+FONT = settings.BASE_DIR / "static" / "fonts" / "atkinson.woff2"
 
 
 def paper(text):
     """One sheet with a few words (str) on it: a PDF file."""
     sheet = Image.new("L", SHEET, "white")
-    ImageDraw.Draw(sheet).multiline_text((60, 80), text.strip(), fill="black", font=ImageFont.load_default(26), spacing=18)
+    font = ImageFont.truetype(FONT, 26)
+    ImageDraw.Draw(sheet).multiline_text((60, 80), text.strip(), fill="black", font=font, spacing=18)
     file = BytesIO()
     sheet.save(file, "PDF")
     return ContentFile(file.getvalue(), name="document.pdf")

@@ -164,3 +164,8 @@ def test_building_twice_changes_nothing(world):
 
     assert build() is False
     assert rows() == before
+
+
+def test_whoever_waits_for_verification_has_something_to_show(world):
+    for organization in Organization.objects.filter(charity_number=""):
+        assert organization.proof.read().startswith(b"%PDF")
