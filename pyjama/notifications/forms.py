@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pyjama.core.forms import Form
+from pyjama.core.forms import Form, LineField
 from pyjama.notifications.models import ASKING, HELPING, MODERATING, Kind, Preference
 
 
@@ -24,3 +24,9 @@ class PreferencesForm(Form):
     def choices(self):
         """What was chosen: a dict of Kind and bool."""
         return {Kind(name): by_mail for name, by_mail in self.cleaned_data.items()}
+
+
+class DemoMailForm(Form):
+    """Whose mail to show."""
+
+    to = LineField(label=_("Only mail to this address"), max_length=254, required=False)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from pyjama.core.shortcuts import render_form
 from pyjama.notifications import unsubscription
 from pyjama.notifications.actions import choose_mail, mark_read
-from pyjama.notifications.forms import PreferencesForm
+from pyjama.notifications.forms import DemoMailForm, PreferencesForm
 from pyjama.notifications.models import Mail, Notification
 
 PER_PAGE = 25
@@ -78,9 +78,10 @@ def unsubscribe(request, token):
 @never_cache
 def demo_mail(request):
     """The mail of the demonstration, newest first, perhaps to one address only."""
-    address = request.GET.get("to", "").strip()
+    form = DemoMailForm(request.GET)
+    address = form.cleaned_data["to"] if form.is_valid() else ""
     page = Paginator(Mail.objects.newest_to(address), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "notifications/demo_mail.html", {"page": page, "address": address})
+    return render(request, "notifications/demo_mail.html", {"page": page, "form": form, "address": address})
 
 
 @login_not_required
