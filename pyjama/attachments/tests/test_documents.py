@@ -20,6 +20,8 @@ from pyjama.attachments.tests.files import (
     upload,
 )
 
+pytestmark = pytest.mark.once
+
 
 def sentence(content, name):
     with pytest.raises(ValidationError) as refusal:

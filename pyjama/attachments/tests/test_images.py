@@ -22,6 +22,8 @@ from pyjama.attachments.tests.files import (
     wordy_png,
 )
 
+pytestmark = pytest.mark.once
+
 CORAL, INK = (224, 86, 59), (35, 33, 87)
 
 

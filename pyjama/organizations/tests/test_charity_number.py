@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 
 from pyjama.organizations.charity_number import has_check_digit, read_charity_number
 
+pytestmark = pytest.mark.once
+
 # The numbers of two well-known charities, as printed on their receipts.
 RED_CROSS, OXFAM = "119219814RR0001", "129716866RR0001"
 
