@@ -1,0 +1,122 @@
+"""Closed by default: every address of the site, asked for by everybody. The expected answers are in access.txt."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from pyjama.contributions.actions import post_contribution
+from pyjama.notifications.models import Kind, Mail, Notification
+from pyjama.notifications.unsubscription import token_for
+from pyjama.organizations.actions import invite
+from tests.source import ROOT
+
+LINES = [line.split() for line in (ROOT / "tests" / "access.txt").read_text().splitlines() if line and line[0] != "#"]
+HEADER, *ROWS = LINES
+ROLES = HEADER[3:]
+
+
+def addresses(resolver=None, namespace=""):
+    """Every named address of the resolver, with its pattern: `calls:edit`."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, namespace + (f"{pattern.namespace}:" if pattern.namespace else ""))
+        else:
+            yield f"{namespace}{pattern.name}", pattern.pattern
+
+
+PATTERNS = dict(addresses())
+ADMIN = [address for address in PATTERNS if address.startswith("admin:") and address != "admin:None"]
+
+
+def test_no_address_is_missing_from_the_table_and_none_in_it_is_gone():
+    assert {row[1] for row in ROWS} == {*PATTERNS} - {*ADMIN, "admin:None"}
+
+
+def test_every_address_is_both_read_and_sent_to():
+    asked = {tuple(row[:3]) for row in ROWS}
+    assert asked == {(method, *row[1:3]) for method in ("GET", "POST") for row in ROWS}
+
+
+@pytest.fixture
+def people(world):
+    """Who asks: those of the table's columns, for rows that are the refuge's."""
+    return {
+        "visitor": None,
+        "volunteer": world.sam,
+        "author": world.amina,
+        "editor": world.marc,
+        "owner": world.chloe,
+        "elsewhere": world.ruth,
+        "moderator": world.odile,
+        "operator": world.theo,
+    }
+
+
+@pytest.fixture
+def subjects(world):
+    """What is asked for, by the words of the table, as arguments of its address."""
+    refuge, slogans = world.organization("refuge"), world.call("slogans")
+    answer = post_contribution(
+        call=slogans, author=world.amina, body="The first one.", language="en", submission_key=uuid4(), used_ai=False
+    )
+    invitation = invite(organization=refuge, inviter=world.chloe, email="somebody@example.org", role="editor")
+    token = re.search(r"[\w-]{43}", Mail.objects.latest("pk").text)[0]
+    news = Notification.objects.create(recipient=world.amina, kind=Kind.REPLY, target=answer)
+    marc = refuge.memberships.get(person=world.marc)
+    team = {"pk": refuge.pk, "membership": marc.pk, "invitation": invitation.pk, "token": token}
+    calls = {
+        name: {"pk": world.call(name).pk, "slug": world.call(name).slug}
+        for name in ("slogans", "poster", "letter", "doorway")
+    }
+    organizations = {name: world.organization(name) for name in ("refuge", "jardin")}
+    return {
+        "-": {"name": "logos/nothing.webp"},
+        **{name: arguments | {"call": arguments["pk"]} for name, arguments in calls.items()},
+        **{name: {"pk": row.pk, "slug": row.slug, "organization": row.pk} for name, row in organizations.items()},
+        "team": team,
+        "answer": {"pk": answer.pk},
+        "news": {"pk": news.pk},
+        "mail": {"pk": Mail.objects.latest("pk").pk},
+        "amina": {"token": token_for(world.amina, Kind.REPLY)},
+        "nobody": {"pk": 10**9, "slug": "x", "organization": 10**9, "call": 10**9, "token": "x"},
+    }
+
+
+def path_of(address, arguments):
+    pattern = PATTERNS[address]
+    with translation.override("en"):
+        return reverse(address, kwargs={name: arguments[name] for name in pattern.converters or pattern.regex.groupindex})
+
+
+def ask(client, method, path):
+    """The status of the answer to a page read, or to an empty form sent; what the request changed is undone."""
+    with transaction.atomic():
+        status = getattr(client, method.lower())(path, {"sent": "empty"} if method == "POST" else {}).status_code
+        transaction.set_rollback(True)
+    return str(status)
+
+
+@pytest.mark.parametrize("address", sorted({row[1] for row in ROWS}))
+def test_everybody_gets_what_the_table_says(people, subjects, browser, address):
+    browsers = {role: browser(people[role]) for role in ROLES}
+    expected = {tuple(row[:3]): " ".join(row[3:]) for row in ROWS if row[1] == address}
+    given = {
+        (method, address, subject): " ".join(
+            ask(browsers[role], method, path_of(address, subjects[subject])) for role in ROLES
+        )
+        for method, _, subject in expected
+    }
+    assert given == expected
+
+
+@pytest.mark.parametrize("address", ADMIN)
+def test_the_admin_is_there_for_operators_only(people, browser, address, settings):
+    settings.ZEAL_ALLOWLIST = [{"model": "accounts.User", "field": "get()"}]  # the operator, and the person she looks at
+    path = path_of(address, {"app_label": "accounts", "object_id": "1", "content_type_id": 1})
+    statuses = {role: ask(browser(people[role]), "GET", path) for role in ("visitor", "owner", "moderator", "operator")}
+    assert statuses.pop("operator") in {"200", "302", "403", "404", "405"}
+    assert {*statuses.values()} <= {"302", "404"}
