@@ -7,20 +7,12 @@ from pyjama.accounts.models import User
 from pyjama.calls.models import DEFAULT_DAYS, LONGEST_DAYS, Call
 from pyjama.core import clock
 from pyjama.core.limits import Limit
-from pyjama.core.refusals import Refused
+from pyjama.core.refusals import Overtaken, Refused
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
 
 DRAFTS = Limit(20, timedelta(days=1))
 MOST_WAITING_FOR_OUTCOME = 2
-
-
-class Overtaken(Refused):
-    """Somebody else saved the call since this person opened it: she must see both texts before she decides."""
-
-    def __init__(self, message, current):
-        super().__init__(message)
-        self.current = current
 
 
 @transaction.atomic

@@ -93,14 +93,6 @@ class CallForm(ModelForm):
         """The text as HTML, as readers will see it."""
         return to_html(self.cleaned_data.get("body", ""))
 
-    def overtaken_by(self):
-        """The call as somebody else saved it meanwhile, or None; the next save is then made knowing it."""
-        current = getattr(self.refusal, "current", None)
-        if current:
-            self.data = self.data.copy()
-            self.data["version"] = current.version
-        return current
-
 
 class ExtensionForm(Form):
     closes_at = DeadlineField(label=_("Open until the end of"))

@@ -28,8 +28,9 @@ class ContributionForm(EditForm):
 
 
 class ReplyForm(ContributionForm):
-    """A reply to one contribution."""
+    """A reply to one contribution, whose number its ids carry: several may be open on a page."""
 
-    def __init__(self, *arguments, **options):
-        super().__init__(*arguments, **options)
+    def __init__(self, *arguments, parent, **options):
+        super().__init__(*arguments, auto_id=f"reply-{parent.pk}-%s", **options)
         self.fields["body"].label = _("Your reply")
+        self.fields["body"].widget.attrs["autofocus"] = True

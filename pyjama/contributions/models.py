@@ -53,7 +53,8 @@ class ContributionQuerySet(models.QuerySet):
 
     def given_by(self, person):
         """A person's own standing contributions, newest first, with their calls; her replies are conversation."""
-        return self.standing().filter(author=person, parent=None).select_related("call__organization").order_by("-posted_at", "-pk")
+        given = self.standing().filter(author=person, parent=None)
+        return given.select_related("call__organization").order_by("-posted_at", "-pk")
 
     def for_desk(self):
         """In the order of the sorting desk: the crowd's favourites first."""

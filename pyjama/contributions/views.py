@@ -36,7 +36,7 @@ def address(request, pk):
 def reply(request, pk):
     """Answer one contribution, on a page of its own or in place."""
     parent = find(Contribution.objects.visible_to(request.user).standing(), pk)
-    form = ReplyForm(request.POST or None, initial={"language": get_language()})
+    form = ReplyForm(request.POST or None, parent=parent, initial={"language": get_language()})
     if form.is_valid():
         with form.refusals():
             return redirect(post_contribution(call=parent.call, author=request.user, parent=parent, **form.cleaned_data))

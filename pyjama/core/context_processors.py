@@ -12,5 +12,4 @@ def site(request):
         "languages": settings.LANGUAGES,
         "is_demo": settings.DEMO,
         "contact_email": settings.CONTACT_EMAIL,
-        "provinces": settings.PROVINCES,
     }

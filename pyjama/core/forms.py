@@ -54,6 +54,14 @@ class Refusable:
             self.refusal = refusal
             self.add_error(None, str(refusal))
 
+    def overtaken_by(self):
+        """The row as somebody else saved it meanwhile, or None; the next save is then made knowing it."""
+        current = getattr(self.refusal, "current", None)
+        if current:
+            self.data = self.data.copy()
+            self.data["version"] = current.version
+        return current
+
 
 class Form(Refusable, forms.Form):
     """What every form of ours starts from."""

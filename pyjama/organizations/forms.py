@@ -1,18 +1,17 @@
 from urllib.parse import urlsplit
 
 from django import forms
-from django.conf import settings
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.attachments.forms import AsksForFilesAgain, DocumentField, ImageField
 from pyjama.core.forms import Form, LineField, ModelForm, ProseField
 from pyjama.organizations.charity_number import read_charity_number
-from pyjama.organizations.models import Membership, Organization
+from pyjama.organizations.models import Membership, Organization, Province
 
 MOST_CAUSES = 3
 WEBSITE_WRONG = _("Write the address of a website, such as www.example.org.")
-PROVINCES = [("", _("Choose one")), *settings.PROVINCES]
+PROVINCES = [("", _("Choose one")), *Province.choices]
 
 
 class WebsiteField(forms.URLField):
@@ -120,14 +119,6 @@ class OrganizationForm(AsksForFilesAgain, ModelForm):
         given = self.cleaned_data
         if {first, second} <= given.keys() and not (given[first] or given[second]):
             self.add_error(first, sentence)
-
-    def overtaken_by(self):
-        """The organization as somebody else saved it meanwhile, or None; the next save is then made knowing it."""
-        current = getattr(self.refusal, "current", None)
-        if current:
-            self.data = self.data.copy()
-            self.data["version"] = current.version
-        return current
 
 
 class VerificationForm(Form):

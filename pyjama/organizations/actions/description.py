@@ -9,7 +9,7 @@ from pyjama.accounts.models import User
 from pyjama.attachments.actions import count_uploads, discard
 from pyjama.core import clock
 from pyjama.core.limits import Limit
-from pyjama.core.refusals import Refused
+from pyjama.core.refusals import Overtaken, Refused
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
 from pyjama.organizations.models import Membership, Organization
@@ -17,14 +17,6 @@ from pyjama.organizations.models import Membership, Organization
 REGISTRATIONS = Limit(5, timedelta(days=1))
 FILES = ["logo", "proof"]
 PRESENTED = ["name", "website"]
-
-
-class Overtaken(Refused):
-    """Somebody else saved the description since this person opened it; `current` is the organization as saved."""
-
-    def __init__(self, message, current):
-        super().__init__(message)
-        self.current = current
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pyjama.core import clock
 from pyjama.core.scopes import belongs_to, moderates
+from pyjama.organizations.models.province import Province
 from pyjama.topics.models import Cause
 
 VERIFICATION_GOAL = timedelta(hours=48)
@@ -90,7 +91,7 @@ class Organization(models.Model):
     mission_en = models.TextField(_("mission, in English"), max_length=1_000, blank=True)
     causes = models.ManyToManyField(Cause, related_name="organizations", verbose_name=_("causes"))
     city = models.CharField(_("city"), max_length=80)
-    province = models.CharField(_("province or territory"), max_length=2, choices=settings.PROVINCES)
+    province = models.CharField(_("province or territory"), max_length=2, choices=Province)
     website = models.URLField(_("website"), blank=True)
     logo = models.ImageField(_("logo"), upload_to="logos", blank=True)
     charity_number = models.CharField(_("charity number"), max_length=15, blank=True)
