@@ -1,4 +1,9 @@
+from datetime import timedelta
+
 import pytest
+
+from pyjama.calls.models import Call
+from pyjama.core import clock
 
 
 def test_the_root_leads_to_the_readers_language(world, browser):
@@ -59,3 +64,31 @@ def test_what_waits_for_review_is_for_moderators(world, browser):
     assert world.organization("jardin").name in browser(world.odile).get("/en/to-review/").text
     assert browser(world.chloe).get("/en/to-review/").status_code == 404
     assert browser().get("/en/to-review/").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["home", "mine", "organization", "review"])
+def test_a_page_costs_the_same_with_many_rows(world, browser, django_assert_max_num_queries, name):
+    organization = world.organization("refuge")
+    paths = {
+        "mine": "my-space/",
+        "review": "to-review/",
+        "organization": f"organizations/{organization.pk}-{organization.slug}/",
+    }
+    reader, path = browser(world.odile if name == "review" else world.chloe), f"/en/{paths.get(name, '')}"
+    reader.get(path)
+
+    with django_assert_max_num_queries(12) as few:
+        reader.get(path)
+    for state in ["open", "review"] * 6:
+        call = Call(
+            organization=organization,
+            author=world.chloe,
+            language="fr",
+            state=state,
+            closes_at=clock.now() + timedelta(days=5),
+            published_at=clock.now(),
+        )
+        call.write(title="Un de plus", body="Encore un.")
+        call.save()
+    with django_assert_max_num_queries(len(few)):
+        reader.get(path)
