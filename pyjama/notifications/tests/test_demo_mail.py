@@ -28,7 +28,7 @@ def test_everybody_reads_the_mail_of_the_demonstration_newest_first(browser):
 
 
 def test_an_empty_outbox_says_what_to_do(browser):
-    assert "No mail yet." in browser().get(MAIL).text
+    assert "No mail yet." in browser().get(MAIL, headers={"Accept-Language": "en"}).text
 
 
 def test_mail_to_one_address_is_found(browser):
