@@ -8,9 +8,14 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.urls import path
 
 from pyjama.calls.models import Call
 from pyjama.core.testing import ReadOnlyGetMiddleware, WroteOnGet
+
+
+# The addresses of a site whose author forgot to say who may come in.
+urlpatterns = [path("unsaid/", lambda request: HttpResponse("secret"))]
 
 
 def ask(method, view):
@@ -90,3 +95,8 @@ def test_a_page_is_watched_for_queries_of_each_row(world, settings):
 def test_the_database_itself_refuses_a_row_that_cannot_be(world):
     with pytest.raises(DatabaseError):
         Call.objects.update(title="")
+
+
+def test_a_view_that_does_not_say_it_is_public_is_closed(browser, settings):
+    settings.ROOT_URLCONF, settings.LOGIN_URL = __name__, "/sign-in/"
+    assert browser().get("/unsaid/").url == "/sign-in/?next=/unsaid/"
