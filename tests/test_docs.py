@@ -1,8 +1,9 @@
-"""What the documents name is there: files and commands."""
+"""What the documents name is there: files, commands, words."""
 
 import re
 from pathlib import Path
 
+import polib
 import pytest
 from django.conf import settings
 
@@ -28,3 +29,23 @@ def test_every_link_leads_to_a_file(page):
 def test_every_command_exists(page):
     commands = set(COMMAND.findall(page.read_text(encoding="utf-8")))
     assert [command for command in commands if not Path(ROOT, command).exists()] == []
+
+
+def spoken(entry):
+    """What an entry of the catalogue says, as a pair: in English, in French."""
+    french = [entry.msgstr, *entry.msgstr_plural.values()]
+    return f"{entry.msgid}\n{entry.msgid_plural}", "\n".join(french)
+
+
+def words_of(cell):
+    """The words of a cell of the glossary, without what stands around and between them."""
+    return {word.strip() for word in re.split(r"[,;«»“”]", cell)} - {""}
+
+
+def test_the_words_of_the_glossary_are_on_the_screens():
+    table = (ROOT / "docs/glossary.md").read_text(encoding="utf-8").split("## What only")[0]
+    rows = [line.split("|")[2:4] for line in table.splitlines() if line.startswith("|")][2:]
+    catalogue = polib.pofile(str(ROOT / "locale/fr/LC_MESSAGES/django.po"))
+    english, french = ("\n".join(texts).lower() for texts in zip(*map(spoken, catalogue), strict=True))
+    assert [word for cell, _ in rows for word in words_of(cell) if word.lower() not in english] == []
+    assert [word for _, cell in rows for word in words_of(cell) if word.lower() not in french] == []
