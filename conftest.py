@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from pyjama.core import clock
 from pyjama.notifications.models import Mail
@@ -51,6 +52,13 @@ def outbox(db, settings):
     settings.MAILERS = settings.MAILERS | {"default": {"BACKEND": "pyjama.notifications.outbox.OutboxBackend"}}
     before = set(Mail.objects.values_list("pk", flat=True))
     return lambda: [mail for mail in Mail.objects.order_by("pk") if mail.pk not in before]
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """A test begins in the language of the source, whatever page the one before it read."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,6 @@ from django.urls import path
 from pyjama.calls.models import Call
 from pyjama.core.testing import ReadOnlyGetMiddleware, WroteOnGet
 
-
 # The addresses of a site whose author forgot to say who may come in.
 urlpatterns = [path("unsaid/", lambda request: HttpResponse("secret"))]
 
