@@ -45,6 +45,14 @@ def test_dates_and_numbers_follow_the_language(world, browser):
         assert formats.localize(1234.5) == "1\xa0234.5"
 
 
+def test_the_language_of_a_call_is_named_in_the_reader_s(world, browser):
+    from django.utils import translation
+
+    for reader, name in (("fr", "Anglais"), ("en", "English")):
+        with translation.override(reader):
+            assert f"<dd>{name}</dd>" in browser().get(world.call("menu").get_absolute_url()).text
+
+
 @pytest.mark.parametrize("path", ["/fr/nulle-part/", "/en/nowhere/", "/nowhere", "/fr/%00", "/en/" + "x" * 3_000])
 def test_every_missing_address_is_a_page_in_the_look(browser, path):
     response = browser().get(path)
