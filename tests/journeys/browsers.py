@@ -1,0 +1,60 @@
+"""A real browser, watched: what its console, its network and its security policy complain of."""
+
+import os
+import shutil
+
+CANDIDATES = [
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+]
+TELL_VIOLATIONS = """
+  document.addEventListener("securitypolicyviolation", (event) =>
+    console.error(`The security policy forbids ${event.violatedDirective}: ${event.blockedURI}`));
+"""
+REPEATED_IDS = """() => {
+  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+  return ids.filter((id, place) => ids.indexOf(id) !== place);
+}"""
+LOCALES = {"fr": "fr-CA", "en": "en-CA"}
+
+
+def find_chromium():
+    """The path of a browser on this machine; CHROMIUM overrules what we know."""
+    named = [os.environ["CHROMIUM"]] if "CHROMIUM" in os.environ else CANDIDATES
+    path = next(filter(None, map(shutil.which, named)), None)
+    assert path, f"None of these browsers is here: {', '.join(named)}. bin/test installs one."
+    return path
+
+
+class Watch:
+    """Writes down what nobody should see while a site is visited."""
+
+    def __init__(self, site):
+        self.site = site
+        self.complaints = []
+
+    def follow(self, context):
+        context.add_init_script(TELL_VIOLATIONS)
+        context.on("console", self.hear)
+        context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
+        context.on("request", self.see_request)
+        context.on("response", self.see_response)
+
+    def hear(self, message):
+        # What the server refuses is looked at as a response.
+        if message.type in {"error", "warning"} and "the server responded with a status of" not in message.text:
+            self.complaints.append(f"console: {message.text} ({message.location})")
+
+    def see_request(self, request):
+        if not request.url.startswith((self.site.origin + "/", "data:")):
+            self.complaints.append(f"a request to another host: {request.url}")
+
+    def see_response(self, response):
+        is_fine = response.status < 400 or response.status == 422
+        if response.status >= 500 or not (is_fine or response.request.is_navigation_request()):
+            self.complaints.append(f"{response.status}: {response.url}")

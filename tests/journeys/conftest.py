@@ -1,0 +1,88 @@
+"""One real site for all journeys, its mail server, and a browser for each person."""
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.journeys.browsers import LOCALES, Watch, find_chromium
+from tests.journeys.letters import Letters
+from tests.journeys.people import Person
+from tests.journeys.site import Site
+
+MILLISECONDS = 10_000
+
+# All of these end with this folder's last test: while Playwright runs, Django's database layer refuses to.
+
+
+@pytest.fixture(scope="package")
+def letters():
+    """What arrived by mail."""
+    box = Letters()
+    box.server.start()
+    yield box
+    box.server.stop()
+
+
+@pytest.fixture(scope="package")
+def site(letters, tmp_path_factory):
+    """A running site with the demo world in it."""
+    site = Site(tmp_path_factory.mktemp("site"), letters.port)
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="package")
+def story(site):
+    """What the world has for journeys, by name: see story.py."""
+    return site.tell()
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=MILLISECONDS)
+        browser = playwright.chromium.launch(executable_path=find_chromium())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def sessions():
+    """How to be signed in again: what the browser of each person in the story keeps, by name and language."""
+    return {}
+
+
+@pytest.fixture
+def newcomer(site, letters, chromium):
+    """A function: `newcomer("Noémie", "fr")` is somebody at a fresh browser; `javascript=False` turns scripts off.
+
+    When the test is over, nothing she visited may have complained.
+    """
+    watch, contexts = Watch(site), []
+
+    def arrive(name, language, *, email="", javascript=True, **options):
+        contexts.append(chromium.new_context(locale=LOCALES[language], java_script_enabled=javascript, **options))
+        contexts[-1].set_default_timeout(MILLISECONDS)
+        watch.follow(contexts[-1])
+        return Person(name, email, language, page=contexts[-1].new_page(), site=site, letters=letters)
+
+    yield arrive
+    for context in contexts:
+        context.close()
+    assert watch.complaints == []
+
+
+@pytest.fixture
+def member(newcomer, sessions):
+    """A function: `member("amina", "en")` is somebody of the story, signed in at a browser of hers."""
+
+    def come(name, language, **options):
+        email = f"{name}@example.org"
+        if (name, language) not in sessions:
+            person = newcomer(name, language, email=email)
+            person.ask_for_code()
+            person.enter_code()
+            sessions[name, language] = person.page.context.storage_state()
+        return newcomer(name, language, email=email, storage_state=sessions[name, language], **options)
+
+    return come

@@ -1,0 +1,81 @@
+"""The whole site, as bin/demo runs it: a web server, a worker, a database and a world of its own."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from django.urls import reverse
+from django.utils import translation
+
+TREE = Path(__file__).resolve().parents[2]
+PATIENCE = 60
+# What the suite or its caller has chosen for another site.
+FOREIGN = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "CACHE_URL", "SITE_URL", "DOMAIN_FR", "DOMAIN_EN", "DEBUG"}
+
+
+def free_port():
+    """A port (int) on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Site:
+    """A site in a folder of its own, which sends its mail to a port of this machine."""
+
+    def __init__(self, folder, mail_port):
+        self.port = free_port()
+        self.origin = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "log.txt"
+        self.environment = {name: value for name, value in os.environ.items() if name not in FOREIGN} | {
+            "PYJAMA_DEMO": "1",
+            "SECRET_KEY": "only-for-journeys-" + "0" * 50,
+            "DATA_DIR": str(folder),
+            "PORT": str(self.port),
+            "MAIL_HOST": "127.0.0.1",
+            "MAIL_PORT": str(mail_port),
+        }
+
+    def start(self):
+        """Return once it answers."""
+        with self.log.open("w") as log:
+            self.process = self.run("manage.py", "demo", stdout=log, stderr=subprocess.STDOUT)
+        deadline = time.monotonic() + PATIENCE
+        while not self.answers():
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < deadline, f"No answer after {PATIENCE} s:\n{self.log.read_text()}"
+            time.sleep(0.1)
+
+    def answers(self):
+        try:
+            return urlopen(f"{self.origin}/healthz", timeout=5).status == 200
+        except (URLError, ConnectionError, TimeoutError):
+            return False
+
+    def stop(self):
+        """Stop it as a person does; it must end by itself, and have nothing to complain of."""
+        self.process.terminate()
+        assert self.process.wait(20) == 0, self.log.read_text()
+        assert "Traceback" not in self.log.read_text(), self.log.read_text()
+
+    def run(self, *arguments, **streams):
+        return subprocess.Popen([sys.executable, *arguments], cwd=TREE, env=self.environment, **streams)
+
+    def tell(self):
+        """Have story.py add to the site's world, and return where it is."""
+        code = "import json; from tests.journeys.story import tell; print(json.dumps(tell()))"
+        process = self.run("manage.py", "shell", "--no-imports", "-c", code, stdout=subprocess.PIPE)
+        printed, _ = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 0, "The story could not be told: see above."
+        return json.loads(printed)
+
+    def path(self, language, name, *arguments):
+        """The path of one of our pages in a language, by its name."""
+        with translation.override(language):
+            return reverse(name, args=arguments)
