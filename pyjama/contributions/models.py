@@ -8,6 +8,7 @@ from pyjama.calls.models import Call
 from pyjama.core import clock
 from pyjama.core.models import Written
 from pyjama.core.scopes import belongs_to
+from pyjama.organizations.models import organizations_of
 
 LONGEST_BODY = 5_000
 CONTRIBUTIONS_PER_PAGE = 50
@@ -18,8 +19,9 @@ class ContributionQuerySet(models.QuerySet):
         return self.filter(call__in=Call.objects.visible_to(user))
 
     def editable_by(self, user):
-        """Their author's, until the organization has credited them or they were withdrawn."""
-        return self.visible_to(user).filter(belongs_to(user, "author"), credit="", withdrawn_at=None)
+        """Their author's, until credited or withdrawn; the organization's words, as long as she has a place there."""
+        in_whose_name = Q(for_organization=False) | Q(call__organization__in=organizations_of(user))
+        return self.visible_to(user).filter(belongs_to(user, "author"), in_whose_name, credit="", withdrawn_at=None)
 
     def withdrawable_by(self, user):
         """Their author's, at any time."""

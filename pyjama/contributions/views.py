@@ -13,10 +13,11 @@ from pyjama.contributions.actions import (
     withdraw_contribution,
 )
 from pyjama.contributions.forms import EditForm, ReplyForm
-from pyjama.contributions.models import Contribution
+from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution
 from pyjama.core.shortcuts import render_form
 
 NO_CONTENT = 204
+MOST_DIGITS = 19
 
 
 def find(scope, pk):
@@ -86,11 +87,12 @@ def former_texts(request, pk):
 @login_not_required
 @require_GET
 def newer(request, call):
-    """The contributions that came after the last one a page shows: asked for again and again while one reads."""
+    """Contributions that came after the last one a page shows, a page of them at most: asked for while one reads."""
     call = get_object_or_404(Call.objects.visible_to(request.user).select_related("organization"), pk=call)
     after = request.GET.get("after", "")
     roots = call.contributions.visible_to(request.user).roots().for_thread(request.user)
-    contributions = list(roots.filter(pk__gt=after)) if after.isdecimal() else []
+    is_number = after.isdecimal() and len(after) <= MOST_DIGITS
+    contributions = list(roots.filter(pk__gt=after)[:CONTRIBUTIONS_PER_PAGE]) if is_number else []
     if not contributions:
         return HttpResponse(status=NO_CONTENT)
     return render(request, "contributions/newer.html", {"call": call, "contributions": contributions})

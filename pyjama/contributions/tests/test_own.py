@@ -6,6 +6,7 @@ from django.urls import reverse
 from pyjama.contributions.actions import post_contribution, vote_useful
 from pyjama.contributions.models import Contribution
 from pyjama.core.refusals import Refused
+from pyjama.organizations.actions import remove_member
 from pyjama.outcomes.actions import credit_contributions
 
 
@@ -51,6 +52,18 @@ def test_others_may_not_touch_it(world, browser, contribution, name):
         assert browser(person).post(at(name, contribution), {"body": "Mine now"}).status_code == 404
     assert browser().get(at(name, contribution)).status_code == 302
     assert Contribution.objects.get(pk=contribution.pk).body == "Call it Ladle."
+
+
+def test_who_left_the_team_no_longer_writes_in_its_name(world, browser):
+    call = world.call("slogans")
+    said = post_contribution(
+        call=call, author=world.marc, body="Cats come first.", language="en", submission_key=uuid.uuid4()
+    )
+    assert browser(world.marc).get(at("edit", said)).status_code == 200
+    remove_member(membership=call.organization.memberships.get(person=world.marc))
+
+    assert browser(world.marc).get(at("edit", said)).status_code == 404
+    assert browser(world.marc).post(at("edit", said), {"body": "Dogs come first."}).status_code == 404
 
 
 def test_withdrawing_erases_the_text_and_takes_the_karma_back(world, browser, contribution):

@@ -1,3 +1,4 @@
+import re
 import uuid
 from threading import Barrier, Thread
 
@@ -158,6 +159,26 @@ def test_an_organization_answers_under_its_own_name_and_earns_nothing(world, bro
     assert not call.contributions.answers().filter(pk=contribution.pk).exists()
 
 
+def test_who_answered_for_the_organization_is_named_to_nobody(world, browser, page):
+    browser(world.ruth).post(page, answer(body="Thank you all!"))
+    named = re.compile(rf"\b{world.ruth.display_name}\b(?!’)")
+
+    for person in (None, world.lise):
+        assert not named.search(browser(person).get(page).text)
+
+
+def test_the_parts_of_a_contribution_are_found_however_many_there_are(world, browser, call, page):
+    contribution = Contribution(pk=1_234_567, call=call, author=world.lise, language="en", submission_key=uuid.uuid4())
+    contribution.write(body="The millionth.")
+    contribution.save()
+    html = browser(world.amina).get(page).text
+
+    for part in ("foot", "reply"):
+        assert f'id="{part}-1234567"' in html
+        assert f'hx-target="#{part}-1234567"' in html
+    assert 'id="useful-1234567"' in html
+
+
 def test_the_own_address_of_a_contribution_leads_to_its_page(world, browser, call, page):
     last = fill(call, world.lise, CONTRIBUTIONS_PER_PAGE * 2 + 5)[-1]
     response = browser().get(f"/en/contributions/{last.pk}/")
@@ -176,8 +197,15 @@ def test_newer_contributions_come_while_one_reads(world, browser, call, page):
     response = browser().get(newer, {"after": before})
     assert "Fresh from the oven." in response.text
     assert f"after={call.contributions.filter(author=world.lise).latest('pk').pk}" in response.text
-    for nonsense in ("", "x", "9" * 40, "-1"):
+    for nonsense in ("", "x", "9" * 40, "9" * 5_000, "-1"):
         assert browser().get(newer, {"after": nonsense}).status_code == 204
+
+
+def test_newer_contributions_come_a_page_at_a_time(world, browser, call):
+    fill(call, world.lise, CONTRIBUTIONS_PER_PAGE + 5)
+    response = browser().get(f"/en/contributions/newer/{call.pk}/", {"after": 0})
+
+    assert len(response.context["contributions"]) == CONTRIBUTIONS_PER_PAGE
 
 
 def test_the_page_of_a_call_costs_the_same_with_fifty_contributions(
