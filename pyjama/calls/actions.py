@@ -58,7 +58,7 @@ def submit_call(*, call):
     """Publish a draft; an organization's first call is read by a moderator before.
 
     Refused when the organization is not verified, when two of its calls wait for their outcome (product promise 3),
-    or when the deadline is not 1 to 60 days away.
+    or when the deadline is not on one of the next 60 days.
     """
     call = Call.objects.locked(call)
     refuse_to_publish(call)
@@ -84,10 +84,10 @@ def refuse_to_publish(call):
 
 
 def refuse_deadline(closes_at):
-    """Refuse a deadline that is not between a day and sixty days away."""
-    if closes_at < clock.now() + timedelta(hours=12):
+    """Refuse a deadline that is not on one of the next sixty days."""
+    if clock.day(closes_at) <= clock.today():
         raise Refused(_("The deadline has passed or is too near: give people a day at least."))
-    if closes_at > clock.now() + timedelta(days=LONGEST_DAYS + 1):
+    if clock.day(closes_at) > clock.today() + timedelta(days=LONGEST_DAYS):
         raise Refused(_("A call is open for 60 days at most."))
 
 
@@ -161,17 +161,17 @@ def close_call(*, call):
 def close_due_calls():
     """Close every call whose deadline has passed, and tell its organization. Safe to run twice, and twice at once."""
     for call in Call.objects.overdue():
-        move_on(call, Call.State.SORTING, Kind.CALL_CLOSED, closed_at=call.closes_at)
+        move_on(Call.objects.overdue(), call, Call.State.SORTING, Kind.CALL_CLOSED, closed_at=call.closes_at)
 
 
 def lapse_overdue_calls():
     """Mark every call as lapsed after 14 days of silence (product promise 3). Safe to run twice, and twice at once."""
     for call in Call.objects.silent():
-        move_on(call, Call.State.LAPSED, Kind.CALL_LAPSED, lapsed_at=clock.now())
+        move_on(Call.objects.silent(), call, Call.State.LAPSED, Kind.CALL_LAPSED, lapsed_at=clock.now())
 
 
 @transaction.atomic
-def move_on(call, state, kind, **moment):
-    """Take one call from its state to the next and tell its organization, unless another worker just did."""
-    if Call.objects.filter(pk=call.pk, state=call.state).update(state=state, **moment):
+def move_on(due, call, state, kind, **moment):
+    """Take one call to its next state and tell its organization, unless it just left those that are `due`, a queryset."""
+    if due.filter(pk=call.pk).update(state=state, **moment):
         notify(call.organization.members.all(), kind, call)

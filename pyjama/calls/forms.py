@@ -18,6 +18,10 @@ class DeadlineField(forms.DateField):
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
+    def prepare_value(self, value):
+        """A moment chosen before is shown as the day it was chosen by."""
+        return clock.day(value) if isinstance(value, datetime) else value
+
     def clean(self, value):
         day = super().clean(value)
         if day <= clock.today():

@@ -53,7 +53,9 @@ class CallQuerySet(models.QuerySet):
         return self.filter(state=Call.State.REVIEW).order_by("pk")
 
     def waiting_for_outcome(self):
-        return self.filter(state__in=[Call.State.SORTING, Call.State.LAPSED])
+        """Closed ones without their outcome, those included whose deadline the worker has not met yet."""
+        is_overdue = Q(state=Call.State.OPEN, closes_at__lte=clock.now())
+        return self.filter(Q(state__in=[Call.State.SORTING, Call.State.LAPSED]) | is_overdue)
 
     def overdue(self):
         """Open ones whose deadline has passed."""

@@ -16,9 +16,14 @@ def now():
     return _set_to.get() or timezone.now()
 
 
+def day(moment):
+    """The date on which a moment (an aware datetime) falls in the site's time zone."""
+    return timezone.localtime(moment).date()
+
+
 def today():
     """The present date in the site's time zone."""
-    return timezone.localtime(now()).date()
+    return day(now())
 
 
 @contextmanager

@@ -1,11 +1,13 @@
-from datetime import timedelta
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
-from pyjama.calls.actions import close_due_calls, lapse_overdue_calls, submit_call
+from pyjama.calls.actions import close_due_calls, lapse_overdue_calls, refuse_deadline, submit_call
 from pyjama.calls.models import Call
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
@@ -76,6 +78,27 @@ def test_two_calls_without_outcome_hold_a_third_back(world):
         submit_call(call=draft(organization, world.chloe))
 
 
+def test_a_call_past_its_deadline_waits_for_its_outcome_before_the_worker_knows(world):
+    organization = world.organization("refuge")
+    for _ in range(2):
+        draft(organization, world.chloe, state=Call.State.OPEN, published_at=clock.now())
+    call = draft(organization, world.chloe)
+    call.closes_at += timedelta(days=10)
+    call.save()
+    with clock.at(call.closes_at - timedelta(days=5)), pytest.raises(Refused):
+        submit_call(call=call)
+
+
+@pytest.mark.parametrize(("days", "is_accepted"), [(0, False), (1, True), (60, True), (61, False)])
+def test_a_call_is_open_for_one_to_sixty_days_whatever_the_hour_and_the_season(days, is_accepted):
+    here = timezone.get_default_timezone()
+    # Clocks go back between these moments: one of the days has 25 hours.
+    for hour in (datetime(2027, 9, 15, 0, 5, tzinfo=here), datetime(2027, 9, 15, 11, tzinfo=here)):
+        closes_at = datetime(2027, 9, 15, 23, 59, tzinfo=here) + timedelta(days=days)
+        with clock.at(hour.astimezone(UTC)), nullcontext() if is_accepted else pytest.raises(Refused):
+            refuse_deadline(closes_at)
+
+
 def test_a_draft_whose_deadline_has_passed_is_not_published(world):
     call = draft(world.organization("refuge"), world.chloe)
     with clock.at(call.closes_at + timedelta(hours=1)), pytest.raises(Refused):
@@ -129,6 +152,23 @@ def test_fourteen_days_of_silence_and_a_call_has_lapsed(world, browser):
     assert Call.objects.get(pk=call.pk).state == Call.State.LAPSED
     assert told(Kind.CALL_LAPSED, call) == {world.chloe.display_name, world.marc.display_name}
     assert "lapsed" in browser().get(f"/en/calls/{call.pk}-{call.slug}/").text
+
+
+def test_a_call_extended_while_the_worker_looks_at_it_stays_open(world):
+    call = world.call("slogans")
+    later = call.closes_at + timedelta(days=7)
+
+    def extend_first(execute, sql, *rest):
+        if sql.startswith('UPDATE "calls_call" SET "state"'):
+            Call.objects.filter(pk=call.pk).update(closes_at=later)
+        return execute(sql, *rest)
+
+    with clock.at(call.closes_at + timedelta(seconds=1)), connection.execute_wrapper(extend_first):
+        close_due_calls()
+
+    call.refresh_from_db()
+    assert (call.state, call.closes_at) == (Call.State.OPEN, later)
+    assert not told(Kind.CALL_CLOSED, call)
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from pyjama.calls.actions import submit_call
 from pyjama.calls.models import Call
 from pyjama.core import clock
 
@@ -94,6 +95,18 @@ def test_editing_an_open_call_keeps_its_former_text_readable(world, browser, ans
     former = browser().get(reverse("calls:former_texts", args=[call.pk]))
     assert before in former.text
     assert call.revisions.get().editor == world.marc
+
+
+@pytest.mark.parametrize("name", ["edit", "extend"])
+def test_a_form_shows_the_day_that_was_chosen(world, browser, address, answers, name):
+    browser(world.marc).post(address, answers)
+    call = Call.objects.get(title=answers["title"])
+    if name == "extend":
+        submit_call(call=call)
+    form = browser(world.marc).get(reverse(f"calls:{name}", args=[call.pk])).context["form"]
+
+    assert form["closes_at"].value().isoformat() == answers["closes_at"]
+    assert f'value="{answers["closes_at"]}"' in str(form["closes_at"])
 
 
 def test_a_draft_has_no_former_texts(world, browser, answers):
