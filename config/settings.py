@@ -257,7 +257,9 @@ CSRF_FAILURE_VIEW = "pyjama.core.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = IS_OVER_TLS and not flag("PLAIN_HTTP_BEHIND_PROXY")
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_OVER_TLS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_OVER_TLS
+# Only who owns every subdomain may promise for them, and a promise to the preload list is hard to take back.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = flag("HSTS_SUBDOMAINS")
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CSP = {
     "default-src": [CSP.NONE],
