@@ -55,6 +55,7 @@ class Watch:
             self.complaints.append(f"a request to another host: {request.url}")
 
     def see_response(self, response):
-        is_fine = response.status < 400 or response.status == 422
-        if response.status >= 500 or not (is_fine or response.request.is_navigation_request()):
+        """A form with something wrong in it is a 422; only an address that somebody opens may be missing."""
+        is_expected = response.status == 422 or (response.status == 404 and response.request.is_navigation_request())
+        if response.status >= 400 and not is_expected:
             self.complaints.append(f"{response.status}: {response.url}")

@@ -53,15 +53,21 @@ def sessions():
 
 
 @pytest.fixture
-def newcomer(site, letters, chromium):
-    """A function: `newcomer("Noémie", "fr")` is somebody at a fresh browser; `javascript=False` turns scripts off.
+def watch(site):
+    """Notes what nobody should see; when a test is over, nothing must be noted."""
+    watch = Watch(site)
+    yield watch
+    assert watch.complaints == []
 
-    When the test is over, nothing she visited may have complained.
-    """
-    watch, contexts = Watch(site), []
+
+@pytest.fixture
+def newcomer(site, letters, chromium, watch):
+    """A function: `newcomer("Noémie", "fr")` is somebody at a fresh browser; `javascript=False` turns scripts off."""
+    contexts = []
 
     def arrive(name, language, *, email="", javascript=True, **options):
-        contexts.append(chromium.new_context(locale=LOCALES[language], java_script_enabled=javascript, **options))
+        options |= {"locale": LOCALES[language], "java_script_enabled": javascript, "reduced_motion": "reduce"}
+        contexts.append(chromium.new_context(**options))
         contexts[-1].set_default_timeout(MILLISECONDS)
         watch.follow(contexts[-1])
         return Person(name, email, language, page=contexts[-1].new_page(), site=site, letters=letters)
@@ -69,7 +75,6 @@ def newcomer(site, letters, chromium):
     yield arrive
     for context in contexts:
         context.close()
-    assert watch.complaints == []
 
 
 @pytest.fixture

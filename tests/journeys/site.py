@@ -15,8 +15,8 @@ from django.utils import translation
 
 TREE = Path(__file__).resolve().parents[2]
 PATIENCE = 60
-# What the suite or its caller has chosen for another site.
-FOREIGN = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "CACHE_URL", "SITE_URL", "DOMAIN_FR", "DOMAIN_EN", "DEBUG"}
+# What the suite or its caller has chosen for another site stays outside.
+OF_THE_MACHINE = {"PATH", "HOME", "LANG", "TMPDIR"}
 
 
 def free_port():
@@ -33,7 +33,7 @@ class Site:
         self.port = free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self.log = folder / "log.txt"
-        self.environment = {name: value for name, value in os.environ.items() if name not in FOREIGN} | {
+        self.environment = {name: value for name, value in os.environ.items() if name in OF_THE_MACHINE} | {
             "PYJAMA_DEMO": "1",
             "SECRET_KEY": "only-for-journeys-" + "0" * 50,
             "DATA_DIR": str(folder),

@@ -1,0 +1,45 @@
+"""What watches the other journeys is shown to bite."""
+
+import pytest
+
+from tests.journeys.test_accessibility import check
+
+pytestmark = pytest.mark.journey
+
+# What is done to a page, and what must be said of it.
+FAULTS = {
+    "document.head.append(Object.assign(document.createElement('script'), {textContent: '0'}))": "script-src",
+    "document.body.insertAdjacentHTML('beforeend', '<b style=\"color: red\">x</b>')": "style-src",
+    "document.body.append(Object.assign(new Image(), {src: 'https://elsewhere.example/x.png'}))": "img-src",
+    "window.open('http://localhost:9')": "another host",
+    "setTimeout(() => { throw new Error('torn') })": "script: torn",
+    "fetch('/static/missing.css')": "404",
+    "console.error('torn')": "console: torn",
+}
+BARRIERS = {
+    "document.querySelector('main').append(Object.assign(new Image(), {src: 'data:,'}))": "image-alt",
+    "document.querySelector('main label').remove()": "label",
+    "document.querySelector('main').style.color = '#aaa'": "color-contrast",
+    "document.querySelectorAll('main div').forEach((each) => each.id = 'same')": "same",
+    "document.querySelector('main').style.inlineSize = '50rem'": "<main",
+}
+
+
+@pytest.mark.parametrize(("fault", "complaint"), FAULTS.items())
+def test_the_watch_notes(newcomer, watch, fault, complaint):
+    visitor = newcomer("Somebody", "en")
+    visitor.go("account_login")
+    visitor.page.evaluate(f"() => {{ {fault} }}")
+    visitor.page.wait_for_timeout(200)
+
+    assert any(complaint in each for each in watch.complaints)
+    watch.complaints.clear()
+
+
+@pytest.mark.parametrize(("barrier", "complaint"), BARRIERS.items())
+def test_the_check_of_a_page_refuses(newcomer, barrier, complaint):
+    visitor = newcomer("Somebody", "fr")
+    visitor.go("account_login")
+    visitor.page.evaluate(f"() => {{ {barrier} }}")
+    with pytest.raises(AssertionError, match=complaint):
+        check(visitor)
