@@ -26,12 +26,15 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("This shows everybody's mail, so it must be asked for: run bin/demo.")
         port = self.port()
-        self.prepare()
+        self.prepare_database()
         os.chdir(settings.BASE_DIR)
         programs = self.reloading(port) if reload else self.steady(port)
         sys.exit(run_together(programs, is_ready=lambda: answers(port), when_ready=lambda: self.welcome(port)))
 
     def steady(self, port):
+        if static_files_are_stale():
+            self.stdout.write("Collecting the static files…")
+            call_command("collectstatic", verbosity=0, interactive=False)
         server = [PYTHON, "-m", *GRANIAN.split(), "--port", str(port), "config.wsgi:application"]
         return [server, [PYTHON, "manage.py", "work"]]
 
@@ -46,14 +49,11 @@ class Command(BaseCommand):
             raise CommandError(f"Port {port} is taken. Stop what listens there, or choose another one: PORT=8001 bin/demo")
         return int(port)
 
-    def prepare(self):
-        """Bring the database and the static files up to date; build the world where there is nobody yet."""
+    def prepare_database(self):
+        """Bring it up to date; build the world where there is nobody yet."""
         call_command("migrate", verbosity=0, interactive=False)
         if build():
             self.stdout.write("The demo world is built.")
-        if static_files_are_stale():
-            self.stdout.write("Collecting the static files…")
-            call_command("collectstatic", verbosity=0, interactive=False)
 
     def welcome(self, port):
         site = f"http://127.0.0.1:{port}"
