@@ -146,6 +146,8 @@ MEDIA_URL = "media/"
 PRIVATE_MEDIA_ROOT = DATA_DIR / "private"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# A sorting desk sends two fields for each contribution.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -20,6 +20,15 @@ def about_each(targets):
     return {"content_type": ContentType.objects.get_for_model(targets[0]), "object_id__in": [each.pk for each in targets]}
 
 
+def hold_ledgers(people):
+    """Make other awards for these people wait until the transaction ends, or both would find nothing standing.
+
+    Who awards several times in one transaction holds everybody first: ledgers are held in one order (docs/decisions/0013).
+    """
+    ids = {person.pk for person in people}
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+
+
 @transaction.atomic
 def award(person, reason, target, *, giver=None):
     """Write in `person`'s ledger what she earned by `target` (any row) for a Reason.
@@ -27,8 +36,7 @@ def award(person, reason, target, *, giver=None):
     Doing it twice earns once: an entry that stands for the same reason, target and giver is returned as it is.
     Returns None where a contribution already earned all it may by useful votes.
     """
-    # Two awards for one person wait for each other, or both would find nothing standing.
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    hold_ledgers([person])
     standing = Entry.objects.standing().filter(person=person, reason=reason, **about(target))
     if earned := standing.filter(giver=giver).first():
         return earned
@@ -44,8 +52,7 @@ def award_each(people, reason, *, giver):
 
     As with `award`, doing it twice earns once; the number of queries does not grow with the rows.
     """
-    ids = sorted({person.pk for person in people.values()})
-    list(User.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+    hold_ledgers(people.values())
     standing = Entry.objects.standing().filter(reason=reason, giver=giver, **about_each(people))
     earned = set(standing.values_list("object_id", flat=True))
     Entry.objects.bulk_create(

@@ -15,10 +15,11 @@ class DeskForm(Form):
         label=_("What did their help change?"),
         max_length=5_000,
         required=False,
+        show_hidden_initial=True,
         help_text=_("One sentence at least: what you chose, what you did with it, what happens now. Everybody reads it."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    language = forms.ChoiceField(label=_("I write in"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("I write in"), choices=settings.LANGUAGES, show_hidden_initial=True)
 
     def __init__(self, *arguments, contributions, **options):
         super().__init__(*arguments, **options)
@@ -50,5 +51,13 @@ class DeskForm(Form):
 
     @property
     def outcome(self):
-        """The outcome's text and language."""
-        return {name: self.cleaned_data[name] for name in ("body", "language")}
+        """The outcome's text and language, or nothing where this desk has not changed it: a colleague's is left alone."""
+        outcome = {name: self.cleaned_data[name] for name in ("body", "language")}
+        is_ours = "body" in self.changed_data or ("language" in self.changed_data and outcome["body"])
+        return outcome if is_ours else {}
+
+    def settle(self):
+        """Take what was just kept as what the desk starts from, so that it can be taken back there."""
+        self.data = self.data.copy()
+        for name in self.changed_data:
+            self.data[self[name].html_initial_name] = self.data.get(name, "")

@@ -26,7 +26,9 @@ def desk(request, pk):
 def sort(request, call, form):
     """Keep what the form says, then do what its button says: only keep, thank the rest, or finish."""
     credit_contributions(call=call, organizer=request.user, credits=form.credits)
-    write_outcome(call=call, author=request.user, **form.outcome)
+    if form.outcome:
+        write_outcome(call=call, author=request.user, **form.outcome)
+    form.settle()
     if "thank" in request.POST:
         thank_the_rest(call=call, organizer=request.user)
         messages.success(request, _("Everyone else is thanked."))

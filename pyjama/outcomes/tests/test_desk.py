@@ -1,3 +1,4 @@
+import re
 import uuid
 from datetime import timedelta
 
@@ -109,6 +110,44 @@ def test_what_a_colleague_credited_meanwhile_is_left_alone(world, browser, call,
     assert Contribution.objects.get(pk=first.pk).credit == "used"
 
 
+@pytest.mark.parametrize("field", [{}, {"language": "fr", "initial-language": "en"}])
+def test_the_outcome_that_a_colleague_wrote_meanwhile_is_left_alone(world, browser, call, desk, field):
+    opened = {"body": "", "initial-body": "", "language": "en", "initial-language": "en"}
+    browser(world.ruth).post(desk, OUTCOME)
+    browser(world.ruth).post(desk, opened | field)
+    assert Outcome.objects.get(call=call).body == OUTCOME["body"]
+
+    browser(world.ruth).post(desk, opened | {"initial-body": OUTCOME["body"]})
+    assert not Outcome.objects.filter(call=call).exists()
+
+
+def test_what_a_refused_finish_has_kept_can_be_taken_back(world, browser, call, desk):
+    first = call.contributions.answers().first()
+    response = browser(world.ruth).post(desk, OUTCOME | credit(first, "used") | {"finish": "1"})
+    shown = {name: value for form in response.context["form"] for name, value in hidden(form)}
+    browser(world.ruth).post(desk, shown | {"body": "", "language": "en", f"credit-{first.pk}": ""})
+
+    assert Contribution.objects.get(pk=first.pk).credit == ""
+    assert not Outcome.objects.filter(call=call).exists()
+
+
+def hidden(field):
+    """What the page remembers of a field: how it was when the desk was opened."""
+    return re.findall(r'name="(initial-[^"]+)" value="([^"]*)"', field.as_hidden(only_initial=True))
+
+
+def test_a_very_popular_call_can_be_finished(world, browser, call, desk):
+    rows = [
+        Contribution(call=call, author=world.sam, body="x", language="en", submission_key=uuid.uuid4()) for _ in range(600)
+    ]
+    Contribution.objects.bulk_create(rows)
+    form = OUTCOME | {"finish": "1"}
+    for each in call.contributions.answers():
+        form |= credit(each, "thanked")
+
+    assert browser(world.ruth).post(desk, form).url == call.get_absolute_url().replace("/fr/", "/en/")
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [({"body": "x" * 5_001}, "5000"), ({"body": "a\x00"}, "Null characters"), ({"language": "de"}, "Select a valid choice")],
@@ -156,6 +195,16 @@ def test_an_open_call_is_not_finished_but_thanks_go_out_on_the_way(world, browse
 
     assert Notification.objects.get(kind=Kind.CREDIT, object_id=mine.pk).recipient == world.lise
     assert browser(world.ruth).post(desk, OUTCOME | {"finish": "1"}).status_code == 422
+
+
+def test_past_the_deadline_all_is_told_with_the_outcome(world, browser):
+    call = world.call("menu")
+    mine = post_contribution(call=call, author=world.lise, body="Mine.", language="en", submission_key=uuid.uuid4())
+    with clock.at(call.closes_at + timedelta(seconds=1)):
+        browser(world.ruth).post(reverse("outcomes:desk", args=[call.pk]), OUTCOME | credit(mine, "used"))
+
+    assert Contribution.objects.get(pk=mine.pk).credit == "used"
+    assert not Notification.objects.filter(kind=Kind.CREDIT, object_id=mine.pk).exists()
 
 
 def test_only_the_organization_sorts(world, browser, desk):
