@@ -17,6 +17,7 @@ from pyjama.organizations.models import Membership, Organization
 REGISTRATIONS = Limit(5, timedelta(days=1))
 FILES = ["logo", "proof"]
 PRESENTED = ["name", "website"]
+EVIDENCE = {"charity_number", "proof"}
 
 
 @transaction.atomic
@@ -26,6 +27,8 @@ def register_organization(*, owner, causes, **fields):
     `fields` are the organization's name, missions, place, website and evidence; `logo` and `proof` are files that have been
     checked, or "". Refused when the owner has registered one of this name, too many today, or sent too many files.
     """
+    # Of one form sent twice at once, the second waits, and finds what the first one made.
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     theirs = Organization.objects.owned_by(owner)
     if theirs.filter(name=fields["name"]).exists():
         raise Refused(_("You have already registered an organization of this name: it is in your space."))
@@ -43,11 +46,12 @@ def register_organization(*, owner, causes, **fields):
 def edit_organization(*, organization, editor, version, causes, **fields):
     """Change what an organization says of itself, for one of its owners.
 
-    `version` is the one she started from: Overtaken when another save came between. A refused organization waits for
-    verification again. A verified one stays verified; when its name or website changes, the moderators are told.
+    `version` is the one she started from: Overtaken when another save came between, or when a moderator has verified the
+    evidence that she would replace. A refused organization waits for verification again. A verified one stays verified; when
+    its name or website changes, the moderators are told.
     """
     organization = Organization.objects.locked(organization)
-    if organization.version != version:
+    if organization.version != version or (organization.is_verified and EVIDENCE & fields.keys()):
         raise Overtaken(_("Somebody else saved this description while you were writing."), current=organization)
     count_uploads(person=editor, files=_files(fields))
 

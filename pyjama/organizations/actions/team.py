@@ -56,9 +56,8 @@ def _send(invitation, token):
 
 @transaction.atomic
 def take_back_invitation(*, invitation):
-    """Make the link of a waiting invitation worthless."""
-    invitation.expires_at = clock.now()
-    invitation.save()
+    """Make the link of a waiting invitation worthless; one that was accepted meanwhile stays as it is."""
+    Invitation.objects.waiting().filter(pk=invitation.pk).update(expires_at=clock.now())
 
 
 @transaction.atomic
@@ -68,15 +67,16 @@ def accept_invitation(*, token, person):
     Refused, with the reason, when the token (str) is unknown, used, out of date, or sent to another address. Somebody who
     has a place already keeps the one she has.
     """
-    invitation = Invitation.objects.select_for_update().of_token(token).first()
-    if not invitation:
+    offered = Invitation.objects.of_token(token).select_related("organization").first()
+    if not offered:
         raise Refused(Invitation.UNKNOWN)
+    organization = Organization.objects.locked(offered.organization)
+    invitation = organization.invitations.select_for_update().get(pk=offered.pk)
     if obstacle := invitation.obstacle(person):
         raise Refused(obstacle)
 
     invitation.accepted_at = clock.now()
-    invitation.save()
-    organization = invitation.organization
+    invitation.save(update_fields=["accepted_at"])
     organization.memberships.get_or_create(person=person, defaults={"role": invitation.role})
     return organization
 

@@ -4,8 +4,9 @@ import pytest
 from django.core.files.storage import default_storage, storages
 
 from pyjama.attachments.tests.files import logo, pdf, proof, upload
+from pyjama.core.refusals import Overtaken
 from pyjama.notifications.models import Kind
-from pyjama.organizations.actions import refuse_organization, verify_organization
+from pyjama.organizations.actions import edit_organization, refuse_organization, verify_organization
 from pyjama.organizations.models import Organization
 
 
@@ -142,3 +143,14 @@ def test_the_second_of_two_owners_who_save_at_once_sees_both_texts(world, browse
     assert 'name="version" value="2"' in content
     library.refresh_from_db()
     assert library.mission_fr == "Le texte de la première."
+
+
+@pytest.mark.parametrize("evidence", [{"charity_number": "987654324RR0001"}, {"proof": ""}])
+def test_evidence_sent_while_a_moderator_verifies_does_not_replace_what_she_saw(world, library, evidence):
+    verify_organization(organization=library, moderator=world.odile, checked="number", version=1)
+    with pytest.raises(Overtaken):
+        edit_organization(
+            organization=library, editor=world.camille, version=1, causes=library.causes.all(), name=library.name, **evidence
+        )
+
+    assert Organization.objects.get(pk=library.pk).charity_number == library.charity_number

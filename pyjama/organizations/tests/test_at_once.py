@@ -1,0 +1,85 @@
+"""Two people, or two clicks, in the same second."""
+
+from contextlib import suppress
+from functools import partial
+from threading import Barrier, BrokenBarrierError, Thread
+
+import pytest
+from django.db import connection
+
+from pyjama.core.refusals import Refused
+from pyjama.notifications.models import Mail
+from pyjama.organizations.actions import accept_invitation, invite, register_organization, take_back_invitation
+from pyjama.organizations.models import Organization
+from pyjama.topics.models import Cause
+from pyjama.world.telling import TOKEN
+
+SAM = "sam@example.org"
+MEMBERSHIP, INVITATION, ORGANIZATION = (f'"organizations_{name}"' for name in ("membership", "invitation", "organization"))
+
+
+@pytest.fixture
+def at_once():
+    """A function: do acts in threads, each waiting for the others before (for half a second); what broke, not refusals.
+
+    Each act comes with the beginning of the statement before which it waits.
+    """
+
+    def run(*acts):
+        meeting, broken = Barrier(len(acts)), []
+
+        def work(act, statement):
+            def wait(execute, sql, *rest):
+                if sql.startswith(statement):
+                    with suppress(BrokenBarrierError):
+                        meeting.wait(timeout=0.5)
+                return execute(sql, *rest)
+
+            try:
+                with connection.execute_wrapper(wait), suppress(Refused):
+                    act()
+            except Exception as error:
+                broken.append(error)
+            connection.close()
+
+        threads = [Thread(target=work, args=act) for act in acts]
+        [thread.start() for thread in threads]
+        [thread.join() for thread in threads]
+        return broken
+
+    return run
+
+
+def offer(world):
+    """An invitation for Sam, and the token of its mail."""
+    refuge = world.organization("refuge")
+    invitation = invite(organization=refuge, inviter=world.chloe, email=SAM, role="editor")
+    return invitation, TOKEN.search(Mail.objects.filter(recipient=SAM).latest("pk").text).group()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_an_invitation_is_accepted_while_another_is_sent(world, at_once):
+    invitation, token = offer(world)
+    again = partial(invite, organization=invitation.organization, inviter=world.chloe, email=SAM, role="owner")
+    accept = partial(accept_invitation, token=token, person=world.sam)
+
+    assert at_once((again, f"UPDATE {INVITATION}"), (accept, f"UPDATE {INVITATION}")) == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_same_registration_sent_twice_makes_one_organization(world, at_once):
+    fields = {"name": "Deux fois", "mission_fr": "Une seule.", "city": "Laval", "province": "QC", "website": ""}
+    causes = list(Cause.objects.all()[:1])
+    register = partial(register_organization, owner=world.amina, causes=causes, charity_number="", **fields)
+
+    assert at_once(*[(register, f"INSERT INTO {ORGANIZATION}")] * 2) == []
+    assert Organization.objects.filter(name="Deux fois").count() == 1
+
+
+def test_an_invitation_accepted_before_it_is_taken_back_stays_accepted(world):
+    invitation, token = offer(world)
+    accept_invitation(token=token, person=world.sam)
+    take_back_invitation(invitation=invitation)
+
+    invitation.refresh_from_db()
+    assert invitation.accepted_at
