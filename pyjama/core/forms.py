@@ -13,10 +13,14 @@ from pyjama.core.refusals import Refused
 # Characters that reorder the text around them: an honest name or title never needs them.
 REORDERING = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"}
 
+# What leaves no ink: spaces, controls, zero-width characters, marks on nothing; and letters and signs that are empty.
+INKLESS_CATEGORIES = {"Zs", "Zl", "Zp", "Cc", "Cf", "Mn"}
+INKLESS = {*"\u115f\u1160\u2800\u3164\uffa0"}
+
 
 def is_blank(text):
-    """Say whether nothing in the text can be seen: only spaces, controls and zero-width characters."""
-    return all(unicodedata.category(character) in {"Zs", "Zl", "Zp", "Cc", "Cf"} for character in text)
+    """Say whether nothing in the text can be seen."""
+    return all(character in INKLESS or unicodedata.category(character) in INKLESS_CATEGORIES for character in text)
 
 
 class ProseField(forms.CharField):

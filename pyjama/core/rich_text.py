@@ -16,7 +16,8 @@ HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6", "h6": "h
 # The ordinary spaces that people type where French has one that does not break.
 BREAKABLE = re.compile(r"(?<=«) | (?=[»:;!?])")
 
-_markdown = MarkdownIt("commonmark", {"linkify": True, "breaks": True}).enable(["linkify", "strikethrough"]).disable("image")
+OPTIONS = {"html": False, "linkify": True, "breaks": True}
+_markdown = MarkdownIt("commonmark", OPTIONS).enable(["linkify", "strikethrough"]).disable("image")
 
 
 def unbroken(text):

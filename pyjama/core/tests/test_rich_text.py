@@ -1,0 +1,54 @@
+import pytest
+
+from pyjama.core.rich_text import to_html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Write <name> here, <b>please</b>", "<p>Write &lt;name&gt; here, &lt;b&gt;please&lt;/b&gt;</p>\n"),
+        ("<!-- nobody -->", "<p>&lt;!-- nobody --&gt;</p>\n"),
+        ("<textarea>", "<p>&lt;textarea&gt;</p>\n"),
+        ("a < b > c & d", "<p>a &lt; b &gt; c &amp; d</p>\n"),
+        ("<script>alert(1)</script>after", "<p>&lt;script&gt;alert(1)&lt;/script&gt;after</p>\n"),
+        ("&lt;script&gt;", "<p>&lt;script&gt;</p>\n"),
+        ("<div>\n\n**b**\n</div>", "<p>&lt;div&gt;</p>\n<p><strong>b</strong><br>\n&lt;/div&gt;</p>\n"),
+    ],
+)
+def test_raw_html_is_shown_as_text(text, html):
+    assert to_html(text) == html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x](java&#115;cript:alert(1))",
+        "[x](&#x6A;avascript&colon;alert(1))",
+        "<javascript:alert(1)>",
+        "[x](data:text/html,hello)",
+        "[x](vbscript:msgbox)",
+        "![x](data:image/svg+xml;base64,AAAA)",
+        "[x][y]\n\n[y]: javascript:alert(1)",
+    ],
+)
+def test_a_link_leads_to_a_page_or_an_address_and_nowhere_else(text):
+    assert "href" not in to_html(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[x](http://e.org "t\\" onmouseover=alert(1)")',
+        '<http://e.org/"onmouseover=alert(1)>',
+        "[a [b](http://b.ca)](http://a.ca)",
+        "http://e.org/'onclick='alert(1)",
+    ],
+)
+def test_a_link_has_an_address_a_title_and_our_mark_only(text):
+    for tag in to_html(text).split("<a ")[1:]:
+        attributes = tag.partition(">")[0]
+        assert attributes.startswith('href="http')
+        assert attributes.endswith('rel="ugc nofollow noopener"')
+        assert attributes.count('"') in {4, 6}
