@@ -3,9 +3,10 @@
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -50,9 +51,16 @@ def page_not_found(request, exception):
 
 
 def server_error(request):
+    """Something broke, perhaps the database: the page asks it for nothing, not even who is reading."""
+    request.user = AnonymousUser()
     return render(request, "500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def to_sign_in(request, extra_context=None):
-    """The admin's sign-in is the site's: codes, limits and languages are the same for operators."""
-    return redirect_to_login(request.get_full_path())
+    """The admin's sign-in is the site's: codes, limits and languages are the same for operators.
+
+    Who is signed in and no operator finds nothing there.
+    """
+    if request.user.is_authenticated and not request.user.is_staff:
+        raise Http404
+    return redirect_to_login(request.GET.get("next") or reverse("admin:index"))

@@ -1,0 +1,33 @@
+import pytest
+from django.db import OperationalError, connection
+
+
+def gone(*_):
+    raise OperationalError("the database is gone")
+
+
+@pytest.mark.parametrize("name", [None, "lise"])
+def test_the_page_of_a_failure_needs_no_database(world, browser, name):
+    reader = browser(name and getattr(world, name))
+    reader.raise_request_exception = False
+    with connection.execute_wrapper(gone):
+        response = reader.get("/en/calls/")
+
+    assert response.status_code == 500
+    assert "A button came off" in response.text
+    assert "gone" not in response.text
+
+
+@pytest.mark.parametrize("name", ["lise", "odile"])
+def test_who_is_no_operator_finds_no_admin(world, browser, name):
+    for address in ("/admin/", "/admin/login/"):
+        response = browser(getattr(world, name)).get(address, follow=True)
+        assert response.status_code == 404
+
+
+def test_an_operator_who_signs_in_comes_to_the_admin(world, browser):
+    response = browser().get("/admin/accounts/user/", follow=True)
+    signed_in = browser(world.theo).get(response.redirect_chain[-1][0], follow=True)
+
+    assert signed_in.redirect_chain[-1][0] == "/admin/accounts/user/"
+    assert browser(world.theo).get("/admin/login/", follow=True).status_code == 200
