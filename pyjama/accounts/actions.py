@@ -26,6 +26,11 @@ def end_sessions(*, person, except_key=None):
         session.end()
 
 
+def hold_session(*, key):
+    """Make other requests of the session with this key (str) wait until the transaction ends."""
+    list(Session.objects.select_for_update().filter(session_key=key))
+
+
 @transaction.atomic
 def forget_unconfirmed():
     """Delete the accounts whose address nobody confirmed in a week: what has no more use is not kept (Law 25, s. 23)."""

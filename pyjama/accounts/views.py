@@ -1,7 +1,10 @@
+from contextlib import contextmanager, nullcontext
+
 from allauth.account import views as library
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.decorators import method_decorator
@@ -9,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from pyjama.accounts.actions import edit_account, end_sessions
+from pyjama.accounts.actions import edit_account, end_sessions, hold_session
 from pyjama.accounts.forms import PasswordSignInForm, SettingsForm
 from pyjama.core.shortcuts import render_form
 
@@ -32,12 +35,29 @@ class PasswordSignInView(library.LoginView):
         return PasswordSignInForm
 
 
+@contextmanager
+def one_at_a_time(request):
+    """Let the requests of a session wait for each other: of many guesses sent at once, each finds the tries before it.
+
+    The session is read anew, and saved before the next one may read it.
+    """
+    key = request.session.session_key
+    with transaction.atomic():
+        hold_session(key=key)
+        request.session = type(request.session)(key)
+        yield
+        if key and request.session.session_key == key and request.session.modified:
+            request.session.save()
+            request.session.modified = False
+
+
 @method_decorator([login_not_required, never_cache], name="dispatch")
 class CodePage:
-    """What the pages of a code have in common: they say what became of it."""
+    """What the pages of a code have in common: they hear one guess at a time, and say what became of it."""
 
     def dispatch(self, request, *args, **kwargs):
-        response = super().dispatch(request, *args, **kwargs)
+        with one_at_a_time(request) if request.method == "POST" else nullcontext():
+            response = super().dispatch(request, *args, **kwargs)
         if request.user.is_anonymous and not getattr(self, "_process", None):
             messages.warning(request, _("That code is too old, or another browser asked for it. Ask for a new one here."))
         return response
