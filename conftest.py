@@ -2,25 +2,28 @@
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from pyjama.core import clock
 from pyjama.notifications.models import Mail
 from pyjama.world.build import World, build
+from tests.snapshot import kept
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The database holds the demo world from the start; each test undoes what it changes."""
-    with django_db_blocker.unblock():
+    """The database holds the demo world from the start; each test undoes what it changes, even what it committed."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         build()
+        with kept() as put_back:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: put_back())
+            yield
 
 
 @pytest.fixture
 def world(db):
     """The demo people, organizations and calls, by the names they have in the story."""
-    build()
     return World()
 
 

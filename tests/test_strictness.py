@@ -99,3 +99,11 @@ def test_the_database_itself_refuses_a_row_that_cannot_be(world):
 def test_a_view_that_does_not_say_it_is_public_is_closed(browser, settings):
     settings.ROOT_URLCONF, settings.LOGIN_URL = __name__, "/sign-in/"
     assert browser().get("/unsaid/").url == "/sign-in/?next=/unsaid/"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", ["first", "next"])
+def test_what_a_test_commits_is_undone_for_the_next(world, turn):
+    assert world.call("menu")
+    Call.objects.update(title="Committed")
+    assert not Call.objects.exclude(title="Committed").exists()

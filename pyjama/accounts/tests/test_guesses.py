@@ -10,7 +10,7 @@ from pyjama.accounts.tests.test_sign_in import CODE, SIGN_IN
 AT_ONCE = 12
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("door", [(SIGN_IN, CODE), (page("account_signup"), page("account_email_verification_sent"))])
 def test_of_many_guesses_sent_at_once_three_are_heard(world, browser, door):
     asked = browser()

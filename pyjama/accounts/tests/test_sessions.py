@@ -121,5 +121,5 @@ def test_over_tls_the_cookies_are_bound_to_the_host(tmp_path, site_url, names, o
         "DATA_DIR": str(tmp_path),
     }
     command = [sys.executable, "-c", PRINT_COOKIES]
-    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert json.loads(result.stdout) == [names, [over_tls, over_tls, True], [None, "/", None, "/", "Lax"]]

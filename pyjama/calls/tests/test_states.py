@@ -171,7 +171,7 @@ def test_a_call_extended_while_the_worker_looks_at_it_stays_open(world):
     assert not told(Kind.CALL_CLOSED, call)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_closing_at_once_tell_everyone_once(world):
     call = world.call("slogans")
     start = Barrier(2)

@@ -69,7 +69,7 @@ def test_the_same_form_with_another_text_is_not_swallowed(world, browser, page):
     assert "Something else entirely." in response.text
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_double_click_posts_once(world, call, page):
     clients = [Client() for _ in range(4)]
     [client.force_login(world.lise, backend="allauth.account.auth_backends.AuthenticationBackend") for client in clients]

@@ -60,7 +60,7 @@ def test_a_vote_is_not_a_link(world, browser, address):
     assert browser().post(address).status_code == 302
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_votes_that_meet_are_all_counted(world, contribution):
     voters = [world.lise, world.camille, world.amina, world.jean_philippe]
     start = Barrier(len(voters))

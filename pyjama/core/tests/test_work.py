@@ -30,7 +30,7 @@ def worker(tmp_path):
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "manage.py", "work"]
     with (tmp_path / "log").open("w") as log:
-        worker = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stderr=log)  # noqa: S603
+        worker = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stderr=log)
     worker.log = tmp_path / "log"
     yield worker
     worker.kill()

@@ -81,6 +81,6 @@ def test_these_addresses_exist_in_demo_mode_only(demo, answer, tmp_path):
     own = {"DJANGO_SETTINGS_MODULE": "config.settings", "DATA_DIR": str(tmp_path), "PYJAMA_DEMO": demo}
     command = [sys.executable, "-c", question]
 
-    told = subprocess.run(command, env=os.environ | own, cwd=settings.BASE_DIR, capture_output=True, text=True)  # noqa: S603
+    told = subprocess.run(command, env=os.environ | own, cwd=settings.BASE_DIR, capture_output=True, text=True)
 
     assert told.stdout.strip() == answer, told.stderr

@@ -11,7 +11,7 @@ from pyjama.notifications import outbox
 from pyjama.notifications.models import Mail
 from pyjama.notifications.outbox import LEASE, deliver_due, post
 
-# Without `world`: what two connections share is really written, and building the story anew would take seconds.
+# What two connections share is really written.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 

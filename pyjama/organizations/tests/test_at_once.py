@@ -57,7 +57,7 @@ def offer(world):
     return invitation, TOKEN.search(Mail.objects.filter(recipient=SAM).latest("pk").text).group()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_an_invitation_is_accepted_while_another_is_sent(world, at_once):
     invitation, token = offer(world)
     again = partial(invite, organization=invitation.organization, inviter=world.chloe, email=SAM, role="owner")
@@ -66,7 +66,7 @@ def test_an_invitation_is_accepted_while_another_is_sent(world, at_once):
     assert at_once((again, f"UPDATE {INVITATION}"), (accept, f"UPDATE {INVITATION}")) == []
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_same_registration_sent_twice_makes_one_organization(world, at_once):
     fields = {"name": "Deux fois", "mission_fr": "Une seule.", "city": "Laval", "province": "QC", "website": ""}
     causes = list(Cause.objects.all()[:1])

@@ -37,7 +37,7 @@ def crediting(call, organizer, credits, *, meeting, refused):
     return Thread(target=work)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_organizations_that_credit_the_same_people_at_once_do_not_wait_for_ever(world):
     meeting, refused, desks = Barrier(2), [], []
     for call, organizer, given in [("menu", "ruth", ["used", "inspired"]), ("slogans", "chloe", ["inspired", "used"])]:
