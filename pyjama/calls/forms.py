@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pyjama.calls.models import DEFAULT_DAYS, LONGEST_DAYS, MINUTES, Call
 from pyjama.core import clock
-from pyjama.core.forms import Form, LineField, ModelForm, ProseField
+from pyjama.core.forms import Form, LineField, ModelForm, ProseField, RowsField
 from pyjama.core.rich_text import to_html
 
 LAST_MINUTE = time(23, 59)
@@ -69,6 +69,7 @@ class CallForm(ModelForm):
             "minutes": forms.RadioSelect,
             "skills": forms.CheckboxSelectMultiple,
         }
+        field_classes = {"skills": RowsField}
         labels = {
             "kind": _("What kind of help?"),
             "language": _("Language of this call"),

@@ -44,6 +44,17 @@ class LineField(ProseField):
         return " ".join(text.split())
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows to choose from; a number too large for a database is no choice, as any other that has no row."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError as cause:
+            longest = max(value, key=len)
+            raise forms.ValidationError(self.error_messages["invalid_choice"], params={"value": longest}) from cause
+
+
 class Refusable:
     """A form that shows an action's refusal above its fields."""
 

@@ -5,7 +5,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.attachments.forms import AsksForFilesAgain, DocumentField, ImageField
-from pyjama.core.forms import Form, LineField, ModelForm, ProseField
+from pyjama.core.forms import Form, LineField, ModelForm, ProseField, RowsField
 from pyjama.organizations.charity_number import read_charity_number
 from pyjama.organizations.models import Membership, Organization, Province
 
@@ -92,6 +92,7 @@ class OrganizationForm(AsksForFilesAgain, ModelForm):
             "proof",
         ]
         widgets = {"causes": forms.CheckboxSelectMultiple}
+        field_classes = {"causes": RowsField}
         labels = {"causes": _("What do you work for?")}
         help_texts = {"causes": _("One to three causes.")}
 

@@ -56,6 +56,7 @@ def test_the_preview_shows_the_text_and_saves_nothing(world, browser, address, a
         ("body", "", "required"),
         ("body", "y" * 5_001, "5000"),
         ("minutes", "7", "Select a valid choice"),
+        ("skills", "9" * 25, "Select a valid choice"),
         ("language", "de", "Select a valid choice"),
         ("enough", "0", "greater than or equal to 1"),
         ("closes_at", "2020-01-01", "Choose a day after today"),

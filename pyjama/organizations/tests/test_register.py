@@ -85,6 +85,7 @@ def test_a_form_cannot_set_what_it_does_not_show(world, browser, fields):
         ({"mission_en": "x" * 1_001}, "mission_en"),
         ({"causes": []}, "causes"),
         ({"causes": [999_999]}, "causes"),
+        ({"causes": [10**25]}, "causes"),
         ({"city": ""}, "city"),
         ({"province": ""}, "province"),
         ({"province": "XX"}, "province"),
