@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pyjama.core.middleware.PartMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pyjama.core.middleware.RefusalMiddleware",
 ]

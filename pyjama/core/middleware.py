@@ -2,8 +2,10 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.translation import get_language_from_path
+from django.utils.translation import gettext as _
+from django_htmx.http import reselect, reswap, retarget
 
 from pyjama.core.refusals import Refused
 from pyjama.core.site import origin
@@ -49,3 +51,26 @@ class RefusalMiddleware:
         return [
             value for name, value in request.POST.items() if not name.endswith(self.SECRET) and len(value) > self.LONG_ENOUGH
         ]
+
+
+class PartMiddleware:
+    """What htmx asks for is a part of a page. Refused, it leaves the page as it is and says why above it."""
+
+    NOTICE = "#refusal"
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not request.htmx:
+            return response
+        if self.leads_to_sign_in(response):
+            refusal = _("You are signed out. Your text stays here: sign in in another window, then send it again.")
+            response = render(request, "core/refused.html", {"refusal": refusal, "typed": []}, status=HTTPStatus.CONFLICT)
+        if response.status_code == HTTPStatus.CONFLICT:
+            reswap(retarget(reselect(response, self.NOTICE), self.NOTICE), f"outerHTML show:{self.NOTICE}:top")
+        return response
+
+    def leads_to_sign_in(self, response):
+        return response.headers.get("Location", "").startswith(resolve_url(settings.LOGIN_URL))
