@@ -55,7 +55,7 @@ class Watch:
             self.complaints.append(f"a request to another host: {request.url}")
 
     def see_response(self, response):
-        """A form with something wrong in it is a 422; only an address that somebody opens may be missing."""
-        is_expected = response.status == 422 or (response.status == 404 and response.request.is_navigation_request())
-        if response.status >= 400 and not is_expected:
+        """What is wrong in a form is a 422, a refusal a 409; only an address that somebody opens may be missing."""
+        expected = {404, 409, 422} if response.request.is_navigation_request() else {409, 422}
+        if response.status >= 400 and response.status not in expected:
             self.complaints.append(f"{response.status}: {response.url}")

@@ -72,6 +72,19 @@ def test_a_reply_opens_in_place_and_leaves_ones_contribution_alone(amina, story)
     assert amina.page.evaluate(REPEATED_IDS) == []
 
 
+def test_who_is_signed_out_meanwhile_is_told_and_loses_nothing(amina, story):
+    contribution = story["theirs"][0]
+    amina.go_to_call(story["menu"][0])
+    amina.fill(body="Half a thought")
+    amina.page.context.clear_cookies(name="sessionid")
+    for _ in range(2):
+        amina.press(f"#useful-{contribution}")
+        expect(amina.page.get_by_role("alert")).not_to_be_empty()
+
+    expect(amina.page.locator("#write [name=body]")).to_have_value("Half a thought")
+    expect(amina.page.locator(f"#useful-{contribution}")).to_be_visible()
+
+
 def test_a_call_is_previewed_in_place(member, story):
     chloe = member("chloe", "fr")
     chloe.go("calls:edit", story["poster"][0])
