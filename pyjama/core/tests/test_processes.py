@@ -1,5 +1,6 @@
 """Programs that live and die together."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -29,7 +30,9 @@ sys.exit(run_together([{programs}], is_ready=lambda: True, when_ready=lambda: pr
 def started(*programs):
     """Run these in a process of their own, given once both they and it say so."""
     code = RUN.replace("{programs}", ", ".join(programs))
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:
+    # Unbuffered, a line would be two writes, and two programs' lines could mix.
+    environment = os.environ | {"PYTHONUNBUFFERED": ""}
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment) as parent:
         assert {parent.stdout.readline() for _ in range(3)} == {"up\n", "ready\n"}
         yield parent
 
