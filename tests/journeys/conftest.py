@@ -8,7 +8,7 @@ from tests.journeys.letters import Letters
 from tests.journeys.people import Person
 from tests.journeys.site import Site
 
-MILLISECONDS = 10_000
+MILLISECONDS = 20_000
 
 # All of these end with this folder's last test: while Playwright runs, Django's database layer refuses to.
 
