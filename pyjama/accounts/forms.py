@@ -21,7 +21,7 @@ class EmailField(forms.EmailField):
     def __init__(self, **options):
         widget = forms.EmailInput({"autocomplete": "email", "spellcheck": "false"})
         messages = {
-            "required": _("Give us an address to which we can write."),
+            "required": _("Give us an address we can write to."),
             "invalid": _("This does not look like an e-mail address. Check it for a missing letter or sign."),
         }
         super().__init__(max_length=254, label=_("E-mail address"), widget=widget, error_messages=messages, **options)
@@ -61,7 +61,9 @@ class NameField(LineField):
         help_text = _("Your name or a pseudonym: it stands beside what you write, for everybody to see.")
         widget = forms.TextInput({"autocomplete": "nickname"})
         messages = {"required": _("Give a name or a pseudonym that one can read.")}
-        super().__init__(max_length=60, label=_("Name to show"), help_text=help_text, widget=widget, error_messages=messages)
+        super().__init__(
+            max_length=60, label=_("Name people see"), help_text=help_text, widget=widget, error_messages=messages
+        )
 
 
 class SignUpForm(library.SignupForm):

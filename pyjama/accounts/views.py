@@ -93,7 +93,7 @@ def settings(request):
     if form.is_valid():
         edit_account(person=person, **form.cleaned_data)
         with translation.override(person.language):
-            messages.success(request, _("Your settings are kept."))
+            messages.success(request, _("Your settings are saved."))
             return redirect("account_settings")
     return render_form(request, "account/settings.html", form)
 

@@ -39,7 +39,7 @@ def _sound_pdf(upload, content):
     refuse_by_name(upload, [".pdf"], "PDF")
     end = content[-LAST_LINES:]
     if b"startxref" not in end or b"%%EOF" not in end:
-        raise refused(upload, _("“%(name)s” is damaged or cut short. Save it anew and send it again."))
+        raise refused(upload, _("“%(name)s” is damaged or cut short. Save it again and send it again."))
     if ACTIVE.search(HEX_IN_NAME.sub(_letter, content)):
         raise refused(upload, _("“%(name)s” holds a program or another file. Print it to a new PDF and send that one."))
     return kept(content, ".pdf")

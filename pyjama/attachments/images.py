@@ -80,7 +80,7 @@ def _unknown(upload):
 
 
 def _damaged(upload):
-    return refused(upload, _("“%(name)s” is damaged or cut short. Save it anew and send it again."))
+    return refused(upload, _("“%(name)s” is damaged or cut short. Save it again and send it again."))
 
 
 def _too_large(upload):

@@ -100,10 +100,16 @@ def open_call(call):
 
 
 @transaction.atomic
-def approve_call(*, call):
-    """Publish an organization's first call, which a moderator has read; a deadline that came near moves away."""
+def approve_call(*, call, version):
+    """Publish an organization's first call, which a moderator has read; a deadline that came near moves away.
+
+    `version` is the one that was read, as a number or as a form's text. Refused when the organization changed the text
+    meanwhile.
+    """
     call = Call.objects.locked(call)
     refuse_unless_in_review(call)
+    if str(call.version) != str(version):
+        raise Refused(_("The organization changed this text while you were reading. Read it once more."))
 
     if call.closes_at < clock.now() + timedelta(days=1):
         call.closes_at = clock.now() + timedelta(days=DEFAULT_DAYS)

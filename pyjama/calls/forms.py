@@ -74,11 +74,11 @@ class CallForm(ModelForm):
             "kind": _("What kind of help?"),
             "language": _("Language of this call"),
             "minutes": _("How many minutes does it take?"),
-            "skills": _("What skills help?"),
+            "skills": _("Which skills would help?"),
         }
         help_texts = {
             "kind": _("A request asks for an opinion or an idea; a challenge asks for something made."),
-            "skills": _("Leave all of them empty when an opinion is enough: everyone has one."),
+            "skills": _("Leave them all unticked when an opinion is enough: everyone has one."),
         }
 
     def __init__(self, *arguments, **options):

@@ -103,7 +103,7 @@ def decide(request, pk):
     call = get_object_or_404(Call.objects.reviewable_by(request.user).select_related("organization"), pk=pk)
     form = ReviewForm(request.POST if "return" in request.POST else None)
     if "approve" in request.POST:
-        return redirect(approve_call(call=call))
+        return redirect(approve_call(call=call, version=request.POST["approve"]))
     if form.is_valid():
         with form.refusals():
             return_call(call=call, **form.cleaned_data)

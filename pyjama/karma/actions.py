@@ -50,7 +50,8 @@ def award(person, reason, target, *, giver=None):
 def award_each(people, reason, *, giver):
     """Write what several people earned at once: `people` maps rows of one model to the person who earned by each.
 
-    As with `award`, doing it twice earns once; the number of queries does not grow with the rows.
+    As with `award`, doing it twice earns once; nobody earns by crediting herself. The number of queries does not grow
+    with the rows.
     """
     hold_ledgers(people.values())
     standing = Entry.objects.standing().filter(reason=reason, giver=giver, **about_each(people))
@@ -58,7 +59,7 @@ def award_each(people, reason, *, giver):
     Entry.objects.bulk_create(
         Entry(person=person, reason=reason, points=POINTS[reason], giver=giver, **about(target))
         for target, person in people.items()
-        if target.pk not in earned
+        if target.pk not in earned and person != giver
     )
 
 

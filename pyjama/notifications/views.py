@@ -54,7 +54,7 @@ def preferences(request):
     form = PreferencesForm(request.POST if request.method == "POST" else None, person=request.user)
     if form.is_valid():
         choose_mail(person=request.user, choices=form.choices())
-        messages.success(request, _("Your choice is kept."))
+        messages.success(request, _("Your choice is saved."))
         return redirect("notifications:preferences")
     return render_form(request, "notifications/preferences.html", form)
 

@@ -31,9 +31,9 @@ def sort(request, call, form):
     form.settle()
     if "thank" in request.POST:
         thank_the_rest(call=call, organizer=request.user)
-        messages.success(request, _("Everyone else is thanked."))
+        messages.success(request, _("Everyone else has been thanked."))
     elif "finish" in request.POST:
         finish_call(call=call)
-        messages.success(request, _("Done. Everyone who helped now learns what became of it."))
+        messages.success(request, _("Done. Everyone who helped will now learn what became of it."))
     else:
         messages.success(request, _("Saved. Nothing is final until you finish the call."))

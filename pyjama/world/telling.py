@@ -131,7 +131,7 @@ def life_of_call(cast, key, told):
 
 def life_in_public(cast, key, told):
     if told.get("reviewed"):
-        yield story.beginning(told), lambda: approve_call(call=cast.calls[key])
+        yield story.beginning(told), lambda: approve_call(call=cast.calls[key], version=cast.calls[key].version)
     yield from rounds(story.deadline(told))
     for closing in {"sorting", "outcome"} & told.keys():
         yield story.within(told, told[closing]) - SORTING, partial(credit, cast, key, told, told[closing])

@@ -53,7 +53,7 @@ def test_an_unknown_address_gets_the_same_answer_and_another_mail(world, browser
         pages = [bare(each, email) for each in (shown, wrong, again)]
         answers.append([answer.status_code, answer.url, sorted(answer.cookies), *pages])
     assert answers[0] == answers[1]
-    assert "No account is open" in outbox()[-1].text
+    assert "It has no account" in outbox()[-1].text
 
 
 def test_a_closed_account_is_like_an_unknown_one(world, browser, outbox):
@@ -61,7 +61,7 @@ def test_a_closed_account_is_like_an_unknown_one(world, browser, outbox):
     person.is_active = False
     person.save()
     assert browser().post(SIGN_IN, {"login": person.email}).url == CODE
-    assert "No account is open" in outbox()[-1].text
+    assert "It has no account" in outbox()[-1].text
 
 
 def test_an_account_that_is_closed_loses_its_sessions(world, browser):

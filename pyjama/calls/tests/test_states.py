@@ -7,7 +7,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from pyjama.calls.actions import close_due_calls, lapse_overdue_calls, refuse_deadline, submit_call
+from pyjama.calls.actions import close_due_calls, edit_call, lapse_overdue_calls, refuse_deadline, submit_call
 from pyjama.calls.models import Call
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
@@ -45,9 +45,21 @@ def test_a_first_call_waits_for_a_moderator(world, browser):
     assert told(Kind.CALL_TO_REVIEW, call) == {world.odile.display_name}
     assert browser().get(call.get_absolute_url()).status_code == 404
 
-    browser(world.odile).post(reverse("calls:decide", args=[call.pk]), {"approve": "1"})
+    browser(world.odile).post(reverse("calls:decide", args=[call.pk]), {"approve": call.version})
     assert Call.objects.get(pk=call.pk).is_open
     assert told(Kind.CALL_APPROVED, call) == {world.lise.display_name}
+
+
+def test_a_moderator_publishes_what_was_read_and_nothing_else(world, browser):
+    organization = world.organization("archives")
+    organization.memberships.create(person=world.lise, role="owner")
+    call = draft(organization, world.lise, state=Call.State.REVIEW)
+    decide = reverse("calls:decide", args=[call.pk])
+    edit_call(call=call, editor=world.lise, version=call.version, title="Autre chose", body="Un tout autre texte.")
+
+    for version in (call.version, "", "x", "9" * 30):
+        assert browser(world.odile).post(decide, {"approve": version}).status_code == 409
+    assert Call.objects.get(pk=call.pk).state == Call.State.REVIEW
 
 
 def test_a_moderator_sends_a_first_call_back_with_a_note(world, browser):

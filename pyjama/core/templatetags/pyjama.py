@@ -2,10 +2,11 @@ from django import template
 from django.template.defaultfilters import stringfilter
 from django.urls import translate_url
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 
 from pyjama.core import clock
-from pyjama.core.rich_text import unbroken
+from pyjama.core.rich_text import to_html, unbroken
 from pyjama.core.site import absolute_url, origin
 
 register = template.Library()
@@ -38,6 +39,13 @@ def html_language(language):
 def typography(text):
     """A title with the spaces that French puts before its punctuation kept from breaking the line."""
     return unbroken(text)
+
+
+@register.filter
+@stringfilter
+def rich_text(text):
+    """Markdown as safe HTML, for what is not kept rendered: the body of a letter."""
+    return mark_safe(to_html(text))
 
 
 @register.filter

@@ -106,7 +106,7 @@ def test_news_about_something_that_is_gone_says_so_and_leads_nowhere(world, brow
     Contribution.objects.filter(pk=notification.object_id).delete()
     amina = browser(world.amina)
 
-    assert "took it back since" in amina.get(LIST).text
+    assert "then took it back" in amina.get(LIST).text
     assert amina.post(f"{LIST}{notification.pk}/open/").url == LIST
 
 

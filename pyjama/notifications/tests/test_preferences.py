@@ -18,7 +18,7 @@ def test_a_choice_is_kept_and_counts_from_now_on(world, browser):
 
     response = amina.post(PREFERENCES, {"credit": "on", "outcome": "on"}, follow=True)
 
-    assert "Your choice is kept." in response.text
+    assert "Your choice is saved." in response.text
     assert Preference.objects.kinds_by_mail(world.amina) == {Kind.CREDIT, Kind.OUTCOME}
     assert response.context["form"]["credit"].initial is True
     assert response.context["form"]["reply"].initial is False

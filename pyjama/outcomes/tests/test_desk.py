@@ -102,6 +102,15 @@ def test_changing_ones_mind_moves_the_karma(world, browser, call, desk):
     assert world.sam.karma_entries.filter(object_id=first.pk).total() == 1
 
 
+def test_crediting_ones_own_earlier_answer_earns_nothing(world, browser, call, desk):
+    call.organization.memberships.create(person=world.sam, role="editor")
+    first = call.contributions.answers().first()
+    browser(world.sam).post(desk, OUTCOME | credit(first, "used"))
+
+    assert Contribution.objects.get(pk=first.pk).credit == "used"
+    assert world.sam.karma_entries.filter(object_id=first.pk).total() == 1
+
+
 def test_what_a_colleague_credited_meanwhile_is_left_alone(world, browser, call, desk):
     first, second, _ = call.contributions.answers()
     browser(world.ruth).post(desk, OUTCOME | credit(first, "used"))
