@@ -14,6 +14,8 @@ from pyjama.notifications.unsubscription import token_for
 from pyjama.organizations.actions import invite
 from tests.source import ROOT
 
+pytestmark = pytest.mark.once
+
 LINES = [line.split() for line in (ROOT / "tests" / "access.txt").read_text().splitlines() if line and line[0] != "#"]
 HEADER, *ROWS = LINES
 ROLES = HEADER[3:]
