@@ -58,7 +58,7 @@ class CallForm(ModelForm):
         initial=10,
         help_text=_("Once you have that many, the call is shown less. It stays open."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = Call
@@ -86,7 +86,10 @@ class CallForm(ModelForm):
         self.fields["kind"].choices = Call.Kind.choices
         self.fields["language"].choices = settings.LANGUAGES
         self.fields["minutes"].choices = MINUTES
-        if self.instance.pk and not self.instance.is_draft:
+        self.fields["version"].initial = self.instance.version
+        if not self.instance.pk:
+            del self.fields["version"]
+        elif not self.instance.is_draft:
             del self.fields["closes_at"]
 
     @property

@@ -40,24 +40,19 @@ def new(request, organization):
     form = CallForm(request.POST or None, initial={"language": get_language()})
     if form.is_valid() and not form.wants_preview:
         with form.refusals():
-            call = draft_call(organization=organization, author=request.user, **without_version(form.cleaned_data))
-            return redirect(call)
+            return redirect(draft_call(organization=organization, author=request.user, **form.cleaned_data))
     return render_form(request, "calls/write.html", form, {"organization": organization, "call": None, "theirs": None})
 
 
 def edit(request, pk):
     """Change a call; when somebody else saved it meanwhile, show both texts."""
     call = get_object_or_404(Call.objects.editable_by(request.user).select_related("organization"), pk=pk)
-    form = CallForm(request.POST or None, instance=call, initial={"version": call.version})
+    form = CallForm(request.POST or None, instance=call)
     if form.is_valid() and not form.wants_preview:
         with form.refusals():
             return redirect(edit_call(call=call, editor=request.user, **form.cleaned_data))
     context = {"organization": call.organization, "call": call, "theirs": form.overtaken_by()}
     return render_form(request, "calls/write.html", form, context)
-
-
-def without_version(fields):
-    return {name: value for name, value in fields.items() if name != "version"}
 
 
 @require_POST
