@@ -76,16 +76,19 @@ def test_a_warning_fails():
         warnings.warn("old", DeprecationWarning, stacklevel=1)
 
 
+@pytest.mark.once
 def test_a_query_for_each_row_fails(world):
     with zeal.zeal_context(), pytest.raises(zeal.errors.NPlusOneError):
         [call.organization.name for call in Call.objects.all()]
 
 
+@pytest.mark.once
 def test_a_list_that_fetches_with_its_rows_what_it_shows_passes(world):
     with zeal.zeal_context():
         assert [call.organization.name for call in Call.objects.select_related("organization")]
 
 
+@pytest.mark.once
 def test_a_page_is_watched_for_queries_of_each_row(world, settings):
     assert "zeal.middleware.zeal_middleware" in settings.MIDDLEWARE
     assert settings.ZEAL_RAISE
