@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from pyjama.accounts.models import User
 from pyjama.calls.models import DEFAULT_DAYS, LONGEST_DAYS, Call
+from pyjama.calls.search import index
 from pyjama.core import clock
 from pyjama.core.limits import Limit
 from pyjama.core.refusals import Overtaken, Refused
@@ -27,6 +28,7 @@ def draft_call(*, organization, author, skills=(), **fields):
     call = Call(organization=organization, author=author)
     call.write(**fields)
     call.save()
+    index(call)
     call.skills.set(skills)
     return call
 
@@ -48,6 +50,7 @@ def edit_call(*, call, editor, version, skills=None, **fields):
     if not call.is_draft and before[:2] != (call.title, call.body):
         call.revisions.create(title=before[0], body_html=before[2], editor=editor)
     call.save()
+    index(call)
     if skills is not None:
         call.skills.set(skills)
     return call

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from pyjama.calls.search import found_in
 from pyjama.core import clock
 from pyjama.core.models import Written
 from pyjama.core.scopes import moderates
@@ -43,6 +44,10 @@ class CallQuerySet(models.QuerySet):
     def least_served(self):
         """Those that received the smallest part of what would be enough first."""
         return self.order_by(Cast("contribution_count", models.FloatField()) / F("enough"), "closes_at", "pk")
+
+    def search(self, text):
+        """Those that have every word of a text in French or in English, the best fit first (see `search.py`)."""
+        return found_in(self, text)
 
     def published(self):
         """Those that people have seen: everything but drafts."""
