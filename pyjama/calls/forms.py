@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pyjama.attachments.attaching import TakesAttachments
 from pyjama.calls.models import DEFAULT_DAYS, LONGEST_DAYS, MINUTES, Call
 from pyjama.core import clock
 from pyjama.core.forms import Form, LineField, ModelForm, ProseField
@@ -31,7 +32,7 @@ def default_deadline():
     return clock.today() + timedelta(days=DEFAULT_DAYS)
 
 
-class CallForm(ModelForm):
+class CallForm(TakesAttachments, ModelForm):
     """What an organization asks, with a version that tells whether somebody else saved it meanwhile."""
 
     title = LineField(

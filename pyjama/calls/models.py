@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from pyjama.attachments.models import Attachable
 from pyjama.calls.search import found_in
 from pyjama.core import clock
 from pyjama.core.models import Written
@@ -72,7 +73,7 @@ class CallQuerySet(models.QuerySet):
         return self.filter(state=Call.State.OPEN, closes_at__gt=clock.now())
 
 
-class Call(Written):
+class Call(Attachable, Written):
     """What an organization asks for: a request (a few minutes of opinion) or a challenge (something made)."""
 
     class Kind(models.TextChoices):

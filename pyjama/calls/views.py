@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from pyjama.attachments.models import Attachment
 from pyjama.calls.actions import (
     approve_call,
     close_call,
@@ -37,7 +38,7 @@ def open_calls(request):
 def new(request, organization):
     """Write a call for one of one's organizations."""
     organization = get_object_or_404(Organization.objects.editable_by(request.user), pk=organization)
-    form = CallForm(request.POST or None, initial={"language": get_language()})
+    form = CallForm(request.POST or None, request.FILES or None, owner=request.user, initial={"language": get_language()})
     if form.is_valid() and not form.wants_preview:
         with form.refusals():
             call = draft_call(organization=organization, author=request.user, **without_version(form.cleaned_data))
@@ -48,7 +49,14 @@ def new(request, organization):
 def edit(request, pk):
     """Change a call; when somebody else saved it meanwhile, show both texts."""
     call = get_object_or_404(Call.objects.editable_by(request.user).select_related("organization"), pk=pk)
-    form = CallForm(request.POST or None, instance=call, initial={"version": call.version})
+    form = CallForm(
+        request.POST or None,
+        request.FILES or None,
+        owner=request.user,
+        instance=call,
+        target=call,
+        initial={"version": call.version},
+    )
     if form.is_valid() and not form.wants_preview:
         with form.refusals():
             return redirect(edit_call(call=call, editor=request.user, **form.cleaned_data))
@@ -108,4 +116,5 @@ def decide(request, pk):
         with form.refusals():
             return_call(call=call, **form.cleaned_data)
             return redirect("pages:review")
+    Attachment.objects.bring_to(call)
     return render_form(request, "calls/decide.html", form, {"call": call})
