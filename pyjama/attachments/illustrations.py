@@ -1,5 +1,6 @@
 """Pictures that stand in a text: drawn anew in three widths, so that a telephone fetches no more than it shows."""
 
+from math import sqrt
 from typing import NamedTuple
 
 from PIL import ExifTags, Image, ImageOps
@@ -9,6 +10,7 @@ from pyjama.attachments.received import MOST_BYTES, kept_name, refuse_by_weight
 
 WIDTHS = [320, 960, 1_920]
 TALLEST = 2_560
+MOST_SHOWN = 3_000_000
 # What the largest size may weigh: where it would weigh more, it is drawn more coarsely.
 HEAVIEST = 400_000
 QUALITIES = [78, 60, 40, 20]
@@ -36,8 +38,9 @@ def illustration(upload):
     """Make an uploaded picture fit to stand in a text that everybody reads.
 
     Takes an uploaded file; returns an Illustration: upright, without any metadata, of an animation the first image, at most
-    1,920 pixels wide and 2,560 high, never enlarged. Refuses, with a ValidationError that names the file, what is not a
-    sound JPEG, PNG, WebP or GIF by content and by name, weighs more than 10 MB or has more than `images.MOST_PIXELS`.
+    1,920 pixels wide, 2,560 high and 3 million in all, never enlarged. Refuses, with a ValidationError that names the file,
+    what is not a sound JPEG, PNG, WebP or GIF by content and by name, weighs more than 10 MB or has more than
+    `images.MOST_PIXELS`.
     """
     refuse_by_weight(upload, MOST_BYTES)
     size, contents = drawn(upload, list(SUFFIXES), in_each_width)
@@ -66,7 +69,7 @@ def _upright(picture):
     """The picture decoded, no larger than it will be shown, and standing as it was taken."""
     is_lying = picture.getexif().get(ExifTags.Base.Orientation) in LYING
     width, height = (TALLEST, WIDTHS[-1]) if is_lying else (WIDTHS[-1], TALLEST)
-    scale = min(1, width / picture.width, height / picture.height)
+    scale = min(1, width / picture.width, height / picture.height, sqrt(MOST_SHOWN / (picture.width * picture.height)))
     size = tuple(max(1, round(side * scale)) for side in picture.size)
     picture.draft("RGB", size)
     picture = in_plain_colours(picture)

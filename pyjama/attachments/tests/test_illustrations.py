@@ -62,6 +62,7 @@ def test_a_photograph_comes_in_three_sizes_that_weigh_little_and_tell_nothing():
         ((500, 250), [(320, 160), (500, 250)]),
         ((2_000, 2), [(320, 1), (960, 1), (1_920, 2)]),
         ((100, 5_000), [(51, 2_560)]),
+        ((1_920, 2_560), [(320, 427), (960, 1_280), (1_500, 2_000)]),
     ],
 )
 def test_nothing_is_enlarged_and_nothing_is_too_tall(size, expected):
