@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.core import clock
@@ -30,14 +31,16 @@ class TextAdmin(admin.ModelAdmin):
         return text.get_absolute_url()
 
     def changelist_view(self, request, extra_context=None):
-        texts = {"texts": Text.objects.every_one()}
-        return super().changelist_view(request, (extra_context or {}) | texts)
+        context = {"texts": Text.objects.every_one(), "title": capfirst(Text._meta.verbose_name_plural)}
+        return super().changelist_view(request, (extra_context or {}) | context)
 
     def add_view(self, request, form_url="", extra_context=None):
         """The shipped words, to be changed; asked for without saying which, the list of all."""
-        if not self.asked_for(request):
+        text = self.asked_for(request)
+        if not text:
             return redirect("admin:pages_text_changelist")
-        return super().add_view(request, form_url, (extra_context or {}) | {"subtitle": self.asked_for(request)})
+        context = {"title": _("Edit this text"), "subtitle": text, "show_save_and_add_another": False}
+        return super().add_view(request, form_url, (extra_context or {}) | context)
 
     def asked_for(self, request):
         """The text in force (Text) that the address names, or None."""
@@ -50,13 +53,18 @@ class TextAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Without the usual button to delete: the link to go back says what it does."""
-        return super().change_view(request, object_id, form_url, (extra_context or {}) | {"show_delete": False})
+        context = {"title": _("Edit this text"), "show_delete": False, "show_save_and_add_another": False}
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        context = {"title": _("Go back to the shipped text")}
+        return super().delete_view(request, object_id, (extra_context or {}) | context)
 
     def save_model(self, request, text, form, change):
         text.updated_at = clock.now()
         super().save_model(request, text, form, change)
 
-    @admin.display(description=_("the shipped words, to compare"))
+    @admin.display(description=_("The shipped words, to compare"))
     def shipped_words(self, text):
         return Text.as_shipped(text.slug, text.language).body
 
