@@ -17,6 +17,7 @@ from pyjama.organizations.models import Organization, organizations_of
 from pyjama.topics.models import Skill
 
 MINUTES = [(2, "2"), (5, "5"), (15, "15"), (30, "30"), (60, "60")]
+NO_SKILL = "none"
 DEFAULT_DAYS, LONGEST_DAYS = 14, 60
 SORTING_PERIOD = timedelta(days=14)
 
@@ -50,6 +51,18 @@ class CallQuerySet(models.QuerySet):
         """Those that have every word of a text in French or in English, the best fit first (see `search.py`)."""
         return found_in(self, text)
 
+    def fitting(self, *, text="", minutes=None, kind="", language="", cause="", skill=""):
+        """Those with these words, of so many minutes at most, of a cause and a skill (slugs; NO_SKILL for none)."""
+        conditions = {"minutes__lte": minutes, "kind": kind, "language": language, "organization__causes__slug": cause}
+        conditions["skills__slug"] = "" if skill == NO_SKILL else skill
+        calls = self.filter(**{path: value for path, value in conditions.items() if value})
+        calls = calls.filter(skills=None) if skill == NO_SKILL else calls
+        return calls.search(text) if text else calls
+
+    def numbers_by(self, path):
+        """How many there are (int) for each value of a field, in one query; those without any are under NO_SKILL."""
+        numbers = dict(self.order_by().values_list(path).annotate(number=models.Count("pk")))
+        return numbers | {NO_SKILL: numbers.get(None, 0)}
     def published(self):
         """Those that people have seen: everything but drafts."""
         return self.filter(state__in=Call.PUBLIC)
@@ -60,6 +73,10 @@ class CallQuerySet(models.QuerySet):
 
     def waiting_for_outcome(self):
         return self.filter(state__in=[Call.State.SORTING, Call.State.LAPSED])
+
+    def finished(self):
+        """Those whose organization has said what the help changed."""
+        return self.filter(state=Call.State.FINISHED)
 
     def overdue(self):
         """Open ones whose deadline has passed."""

@@ -16,23 +16,31 @@ from pyjama.calls.actions import (
     return_call,
     submit_call,
 )
-from pyjama.calls.forms import CallForm, ExtensionForm, FilterForm, ReviewForm
+from pyjama.calls.filters import FilterForm
+from pyjama.calls.forms import CallForm, ExtensionForm, ReviewForm
 from pyjama.calls.models import Call
 from pyjama.core.shortcuts import render_form
 from pyjama.organizations.models import Organization
 
 CALLS_PER_PAGE = 24
+NEAREST = 3
 
 
 @login_not_required
 def open_calls(request):
-    """The calls that take contributions, newest first; the filters live in the address."""
-    form = FilterForm(request.GET or None)
-    calls = Call.objects.visible_to(request.user).open().for_cards()
-    if form.is_bound:
-        calls = calls.filter(**form.conditions())
-    page = Paginator(calls, CALLS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "calls/list.html", {"form": form, "page": page})
+    """The calls that take contributions, newest first or those that fit best; the filters live in the address."""
+    calls = Call.objects.visible_to(request.user).open()
+    form = FilterForm(request.GET)
+    page = Paginator(form.narrow(calls).for_cards(), CALLS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form.count(calls), "page": page}
+    return render(request, "calls/list.html", context if page.object_list else context | elsewhere(form, calls))
+
+
+def elsewhere(form, calls):
+    """Where nothing fits: the conditions one might drop, and the calls that come nearest."""
+    ways = form.ways_out(calls)
+    nearest = form.without(calls, ways[0]) if ways else calls
+    return {"ways": ways, "nearest": nearest.for_cards().least_served()[:NEAREST]}
 
 
 def new(request, organization):

@@ -6,6 +6,7 @@ Snowball's stemmers do the work. A word has the stem of its folded form beside i
 
 import re
 import unicodedata
+from functools import lru_cache
 from threading import local
 
 import Stemmer
@@ -52,10 +53,11 @@ def words_of(text):
     return [word[:LONGEST_WORD] for word in WORD.findall(unicodedata.normalize("NFKC", text).lower())]
 
 
+@lru_cache(maxsize=20_000)
 def stems_of(word, language):
-    """The stems (set of str) of one word of `words_of` in a language: its own, and that of its folded form."""
+    """The stems (frozenset of str) of one word of `words_of` in a language: its own, and that of its folded form."""
     stem = _stemmers.by_language[language].stemWord
-    return {fold(stem(word)), stem(fold(word))}
+    return frozenset({fold(stem(word)), stem(fold(word))})
 
 
 def stems_looked_for(query):
