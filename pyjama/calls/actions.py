@@ -31,7 +31,8 @@ def draft_call(*, organization, author, skills=(), attachments=(), **fields):
     call.save()
     index(call)
     call.skills.set(skills)
-    attach(target=call, person=author, files=attachments)
+    if attachments:
+        attach(target=call, person=author, files=attachments)
     return call
 
 

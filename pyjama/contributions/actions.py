@@ -37,7 +37,8 @@ def post_contribution(*, call, author, body, language, submission_key, used_ai=F
     contribution.for_organization = call.organization.members.filter(pk=author.pk).exists()
     contribution.write(body=body, language=language, used_ai=used_ai)
     contribution.save()
-    attach(target=contribution, person=author, files=attachments)
+    if attachments:
+        attach(target=contribution, person=author, files=attachments)
     tell_about(contribution)
     if contribution.is_answer:
         award(author, Reason.CONTRIBUTED, contribution)
