@@ -189,6 +189,7 @@ MAILERS = {"default": {"BACKEND": "pyjama.notifications.outbox.OutboxBackend"}, 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM", f"Pyjama <bonjour@{SITE_HOST}>")
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", f"bonjour@{SITE_HOST}")
 POSTAL_ADDRESS = os.environ.get("POSTAL_ADDRESS", "")
+PRIVACY_OFFICER = os.environ.get("PRIVACY_OFFICER", "")
 
 # Who is who
 

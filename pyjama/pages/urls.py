@@ -10,4 +10,11 @@ urlpatterns = [
     path(_("organizations/<int:pk>-<slug:slug>/"), views.organization, name="organization"),
     path(_("my-space/"), views.mine, name="mine"),
     path(_("to-review/"), views.review, name="review"),
+    path(_("how-it-works/"), views.text, {"slug": "how_it_works"}, name="how_it_works"),
+    path(_("for-organizations/"), views.text, {"slug": "for_organizations"}, name="for_organizations"),
+    path(_("about/"), views.text, {"slug": "about"}, name="about"),
+    path(_("privacy/"), views.text, {"slug": "privacy"}, name="privacy"),
+    path(_("terms/"), views.text, {"slug": "terms"}, name="terms"),
+    path(_("accessibility/"), views.text, {"slug": "accessibility"}, name="accessibility"),
+    path(_("contact/"), views.text, {"slug": "contact"}, name="contact"),
 ]

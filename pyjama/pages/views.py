@@ -5,13 +5,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pyjama.attachments.models import Attachment
 from pyjama.calls.models import Call
 from pyjama.contributions.actions import post_contribution
 from pyjama.contributions.forms import ContributionForm
-from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution
+from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
 from pyjama.core.shortcuts import render_form
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome
+from pyjama.pages.models import Text
 
 CALLS_AT_HOME = 6
 CONTRIBUTIONS_IN_MY_SPACE = 20
@@ -29,7 +31,8 @@ def home(request):
 def call(request, pk, slug):
     """One call: its outcome once there is one, its text, its thread, and room to answer."""
     call = get_object_or_404(Call.objects.visible_to(request.user).for_cards(), pk=pk)
-    form = ContributionForm(request.POST or None, initial={"language": get_language()})
+    initial = {"language": get_language()}
+    form = ContributionForm(request.POST or None, request.FILES or None, owner=request.user, initial=initial)
     if request.method == "GET" and slug != call.slug:
         return redirect(call)
     if form.is_valid() and (contribution := contribute(request, call, form)):
@@ -51,6 +54,7 @@ def call_context(request, call):
     roots = call.contributions.visible_to(request.user).roots().for_thread(request.user)
     page = Paginator(roots, CONTRIBUTIONS_PER_PAGE).get_page(request.GET.get("page"))
     contributions = list(page)
+    Attachment.objects.bring_to(call, *with_replies(contributions))
     return {
         "call": call,
         "page": page,
@@ -97,3 +101,9 @@ def review(request):
         "calls": Call.objects.reviewable_by(request.user).for_cards(),
     }
     return render(request, "pages/review.html", context)
+
+
+@login_not_required
+def text(request, slug):
+    """One of the site's own texts: how it works, what it promises, whom to write to."""
+    return render(request, "pages/text.html", {"text": Text.objects.in_force(slug, get_language())})

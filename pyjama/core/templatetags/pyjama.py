@@ -1,13 +1,17 @@
+from html import unescape
+
 from django import template
 from django.template.defaultfilters import stringfilter
 from django.urls import translate_url
 from django.utils import translation
+from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 
 from pyjama.core import clock
 from pyjama.core.rich_text import to_html, unbroken
 from pyjama.core.site import absolute_url, origin
+from pyjama.core.stems import excerpt, highlighted
 
 register = template.Library()
 
@@ -39,6 +43,25 @@ def html_language(language):
 def typography(text):
     """A title with the spaces that French puts before its punctuation kept from breaking the line."""
     return unbroken(text)
+
+
+@register.simple_tag
+def highlight(text, language, query):
+    """A line of somebody's text, with the words of a search marked."""
+    return highlighted(unbroken(text), language, query)
+
+
+@register.simple_tag
+def highlighted_excerpt(html, language, query):
+    """Where somebody's text, as the HTML it is kept in, has the words of a search: a line of it with them marked, or ""."""
+    return highlighted(excerpt(plain(html), language, query), language, query)
+
+
+@register.filter
+@stringfilter
+def plain(html):
+    """The text that a reader sees of HTML, on one line."""
+    return " ".join(unescape(strip_tags(html.replace("</", " </"))).split())
 
 
 @register.filter
