@@ -44,7 +44,7 @@ class FilesField(forms.Field):
     widget = FilesInput(attrs={"multiple": True, "accept": ".jpg,.jpeg,.png,.webp,.gif,.pdf"})
 
     def __init__(self):
-        help_text = _("JPEG, PNG, WebP, GIF or PDF; ten at most, 10 MB each. Where a photograph was taken is removed.")
+        help_text = _("JPEG, PNG, WebP, GIF or PDF; ten at most, 10 MB each. We take out where a photograph was taken.")
         super().__init__(
             label=_("Pictures and PDF files"),
             required=False,
@@ -56,23 +56,22 @@ class FilesField(forms.Field):
 class AlternativeForm(Form):
     """What one picture shows, for whoever cannot see it."""
 
+    # The sentence says more than a browser would, and there are two ways to answer.
+    use_required_attribute = False
+
     alternative = LineField(
         label=_("What does it show?"),
-        required=False,
         max_length=LONGEST_ALTERNATIVE,
         help_text=_("One sentence is enough: it is read aloud to people who cannot see the picture."),
+        error_messages={"required": _("Say in a few words what the picture shows, or that it only decorates.")},
     )
     is_decorative = forms.BooleanField(label=_("It only decorates: there is nothing to say"), required=False)
 
     def __init__(self, *arguments, attachment, **options):
         super().__init__(*arguments, prefix=f"file-{attachment.pk}", **options)
         self.attachment = attachment
-
-    def clean(self):
-        given = self.cleaned_data
-        if self.attachment.is_image and not (self.errors or given["alternative"] or given["is_decorative"]):
-            self.add_error("alternative", _("Say in a few words what the picture shows, or that it only decorates."))
-        return given
+        is_decorative = self.add_prefix("is_decorative") in self.data
+        self.fields["alternative"].required = attachment.is_image and not is_decorative
 
     @property
     def words(self):

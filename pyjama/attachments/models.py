@@ -129,6 +129,11 @@ class Attachment(models.Model):
         return self.kind == self.Kind.IMAGE
 
     @property
+    def is_tall(self):
+        """Whether a picture is higher than wide, and so is shown narrower."""
+        return self.height > self.width
+
+    @property
     def files(self):
         """The names of its files: of a picture one for each width, the smallest first."""
         if self.is_image:
