@@ -49,6 +49,11 @@ def page_not_found(request, exception):
     return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
 
 
+def gone(request, way_on=None):
+    """What was here was taken away for good (410); `way_on` is a row with a page of its own, near what was looked for."""
+    return render(request, "410.html", {"way_on": way_on}, status=HTTPStatus.GONE)
+
+
 def server_error(request):
     return render(request, "500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
