@@ -63,6 +63,7 @@ class CallQuerySet(models.QuerySet):
         """How many there are (int) for each value of a field, in one query; those without any are under NO_SKILL."""
         numbers = dict(self.order_by().values_list(path).annotate(number=models.Count("pk")))
         return numbers | {NO_SKILL: numbers.get(None, 0)}
+
     def published(self):
         """Those that people have seen: everything but drafts."""
         return self.filter(state__in=Call.PUBLIC)
@@ -73,6 +74,10 @@ class CallQuerySet(models.QuerySet):
 
     def waiting_for_outcome(self):
         return self.filter(state__in=[Call.State.SORTING, Call.State.LAPSED])
+
+    def newest(self):
+        """The latest published first."""
+        return self.order_by("-published_at", "-pk")
 
     def finished(self):
         """Those whose organization has said what the help changed."""
