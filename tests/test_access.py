@@ -86,7 +86,7 @@ def subjects(world):
     }
     organizations = {name: world.organization(name) for name in ("refuge", "jardin")}
     return {
-        "-": {"name": "logos/nothing.webp"},
+        "-": {"name": "logos/nothing.webp", "section": "calls"},
         **{name: arguments | {"call": arguments["pk"]} for name, arguments in calls.items()},
         **{name: {"pk": row.pk, "slug": row.slug, "organization": row.pk} for name, row in organizations.items()},
         "team": team,

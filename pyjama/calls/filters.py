@@ -1,6 +1,7 @@
 """What a reader looks for in a list of calls: conditions that live in the address, each of which can be dropped."""
 
 from itertools import accumulate
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -34,6 +35,7 @@ class FilterForm(Form):
             self.data.pop(name, None)
         self.asked = {name: value for name, value in self.cleaned_data.items() if value}
         self.words = self.asked.get("text", "")
+        self.query = f"?{urlencode(self.asked)}" if self.asked else ""
 
     def names(self):
         """Each choice there is, as {field: {value: name}}, what means no choice first."""
@@ -81,3 +83,9 @@ class FilterForm(Form):
 
     def without(self, calls, condition):
         return self.narrow(calls, without=condition["field"].name)
+
+
+class FinishedFilterForm(FilterForm):
+    """What one may ask of calls that are over: minutes and skills no longer matter."""
+
+    minutes = kind = skill = None

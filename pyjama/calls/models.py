@@ -77,6 +77,10 @@ class CallQuerySet(models.QuerySet):
         is_overdue = Q(state=Call.State.OPEN, closes_at__lte=clock.now())
         return self.filter(Q(state__in=[Call.State.SORTING, Call.State.LAPSED]) | is_overdue)
 
+    def newest(self):
+        """The latest published first."""
+        return self.order_by("-published_at", "-pk")
+
     def finished(self):
         """Those whose organization has said what the help changed."""
         return self.filter(state=Call.State.FINISHED)

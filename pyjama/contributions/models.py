@@ -121,6 +121,11 @@ class Contribution(Attachable, Written):
         return self.parent_id is None and not self.for_organization
 
     @property
+    def is_gone(self):
+        """Whether nothing of it is shown any more: withdrawn, without a reply that keeps its place."""
+        return self.withdrawn_at is not None and not self.replies.standing().exists()
+
+    @property
     def page(self):
         """On which page of its thread it stands: an int, from 1."""
         root = self.parent or self

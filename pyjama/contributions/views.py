@@ -16,6 +16,7 @@ from pyjama.contributions.actions import (
 from pyjama.contributions.forms import EditForm, ReplyForm
 from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
 from pyjama.core.shortcuts import render_form
+from pyjama.core.views import gone
 
 NO_CONTENT = 204
 MOST_DIGITS = 19
@@ -29,8 +30,10 @@ def find(scope, pk):
 @login_not_required
 @require_GET
 def address(request, pk):
-    """A contribution's own address: the page of the thread where it stands."""
+    """A contribution's own address: the page of the thread where it stands, or what became of it."""
     contribution = find(Contribution.objects.visible_to(request.user), pk)
+    if contribution.is_gone:
+        return gone(request, way_on=contribution.call)
     page = f"?page={contribution.page}" if contribution.page > 1 else ""
     return redirect(f"{contribution.call.get_absolute_url()}{page}#{contribution.anchor}")
 
