@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.calls.models import MINUTES, NO_SKILL, Call
@@ -20,7 +21,7 @@ PATHS = {"minutes": "minutes", "kind": "kind", "language": "language"} | {
 class FilterForm(Form):
     """The conditions of one address; anything in it that makes no sense is left out."""
 
-    text = LineField(label=_("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    text = LineField(label=_("Search for"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
     minutes = forms.TypedChoiceField(label=_("Minutes at most"), coerce=int, empty_value=None, required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
@@ -39,11 +40,12 @@ class FilterForm(Form):
 
     def names(self):
         """Each choice there is, as {field: {value: name}}, what means no choice first."""
+        languages = {code: get_language_info(code)["name_translated"] for code, _name in settings.LANGUAGES}
         skills = {skill.slug: skill.name for skill in Skill.objects.all()} if "skill" in self.fields else {}
         return {
             "minutes": {"": _("Any length"), **{value: f"{name} min" for value, name in MINUTES}},
             "kind": {"": _("All kinds"), **dict(Call.Kind.choices)},
-            "language": {"": _("Both languages"), **dict(settings.LANGUAGES)},
+            "language": {"": _("Both languages"), **languages},
             "cause": {"": _("All causes"), **{cause.slug: cause.name for cause in Cause.objects.all()}},
             "skill": {"": _("All skills"), NO_SKILL: _("just my opinion"), **skills},
         }
