@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -189,6 +190,7 @@ MAILERS = {"default": {"BACKEND": "pyjama.notifications.outbox.OutboxBackend"}, 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM", f"Pyjama <bonjour@{SITE_HOST}>")
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", f"bonjour@{SITE_HOST}")
 POSTAL_ADDRESS = os.environ.get("POSTAL_ADDRESS", "")
+PRIVACY_OFFICER = os.environ.get("PRIVACY_OFFICER", "")
 
 # Who is who
 

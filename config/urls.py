@@ -20,6 +20,7 @@ urlpatterns = [
     path("healthz", core.health, name="health"),
     path("admin/", admin.site.urls),
     path("", include("pyjama.attachments.urls")),
+    path("", include("pyjama.pages.machine_urls")),
     *i18n_patterns(
         path("", include("pyjama.pages.urls")),
         path(_("account/"), include("pyjama.accounts.urls")),

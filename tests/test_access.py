@@ -8,6 +8,9 @@ from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from pyjama.attachments.actions import attach, keep_attachment
+from pyjama.attachments.attaching import checked
+from pyjama.attachments.tests.files import proof
 from pyjama.contributions.actions import post_contribution
 from pyjama.notifications.models import Kind, Mail, Notification
 from pyjama.notifications.unsubscription import token_for
@@ -58,6 +61,13 @@ def people(world):
     }
 
 
+def paper_beside(call):
+    """The name of a file that is attached to a call."""
+    paper = keep_attachment(owner=call.author, file=checked(proof()))
+    attach(target=call, person=call.author, files=[(paper, "")])
+    return paper.files[0]
+
+
 @pytest.fixture
 def subjects(world):
     """What is asked for, by the words of the table, as arguments of its address."""
@@ -71,20 +81,21 @@ def subjects(world):
     marc = refuge.memberships.get(person=world.marc)
     team = {"pk": refuge.pk, "membership": marc.pk, "invitation": invitation.pk, "token": token}
     calls = {
-        name: {"pk": world.call(name).pk, "slug": world.call(name).slug}
+        name: {"pk": world.call(name).pk, "slug": world.call(name).slug, "name": paper_beside(world.call(name))}
         for name in ("slogans", "poster", "letter", "doorway")
     }
     organizations = {name: world.organization(name) for name in ("refuge", "jardin")}
     return {
-        "-": {"name": "logos/nothing.webp"},
+        "-": {"name": "logos/nothing.webp", "section": "calls"},
         **{name: arguments | {"call": arguments["pk"]} for name, arguments in calls.items()},
         **{name: {"pk": row.pk, "slug": row.slug, "organization": row.pk} for name, row in organizations.items()},
         "team": team,
+        "waiting": {"name": keep_attachment(owner=world.amina, file=checked(proof())).files[0]},
         "answer": {"pk": answer.pk},
         "news": {"pk": news.pk},
         "mail": {"pk": Mail.objects.latest("pk").pk},
         "amina": {"token": token_for(world.amina, Kind.REPLY)},
-        "nobody": {"pk": 10**9, "slug": "x", "organization": 10**9, "call": 10**9, "token": "x"},
+        "nobody": {"pk": 10**9, "slug": "x", "name": "x", "organization": 10**9, "call": 10**9, "token": "x"},
     }
 
 

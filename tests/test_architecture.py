@@ -15,8 +15,8 @@ pytestmark = pytest.mark.once
 SCREENS = ("views", "forms", "api")
 DJANGO = {word for word in dir(QuerySet) if not word.startswith("_")}
 OF_A_RELATION = {"all", "filter", "exclude", "create", "get_or_create", "update_or_create", "bulk_create"}
-# Lists that everybody may read in full; and the outbox, which only the pages of the demonstration show.
-FOR_EVERYBODY = {"Cause", "Skill", "Mail"}
+# Lists and texts that everybody may read in full; and the outbox, which only the pages of the demonstration show.
+FOR_EVERYBODY = {"Cause", "Skill", "Text", "Mail"}
 HTTP_AND_SIGNALS = ("django.http", "django.shortcuts", "django.dispatch", "django.db.models.signals", "django.core.signals")
 
 

@@ -60,7 +60,7 @@ def test_every_variable_that_is_read_is_documented():
     assert read == {*re.findall(r"`([A-Z_]+)`", " ".join(rows))}
 
 
-@pytest.mark.parametrize("missing", ["SITE_URL", "POSTAL_ADDRESS"])
+@pytest.mark.parametrize("missing", ["SITE_URL", "POSTAL_ADDRESS", "PRIVACY_OFFICER"])
 def test_a_setting_left_out_is_named(run, missing):
     check = run("manage.py", "check", "--deploy", **PRODUCTION | {missing: ""})
     assert check.returncode != 0

@@ -7,6 +7,9 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 
 from pyjama.accounts.models import User
+from pyjama.attachments.actions import keep_attachment
+from pyjama.attachments.attaching import checked
+from pyjama.attachments.tests.files import proof
 from pyjama.notifications.models import Kind, Preference
 
 VISITOR = AnonymousUser()
@@ -25,7 +28,8 @@ EVERY_SCOPE = [pytest.param(model, scope, id=f"{model.__name__}.{scope}") for mo
 
 @pytest.fixture
 def world(world):
-    """The world, and a row of the one kind that its story does not need."""
+    """The world, and rows of the kinds that its story does not need: a preference, a file that waits for its form."""
+    keep_attachment(owner=world.amina, file=checked(proof()))
     Preference.objects.create(person=world.amina, kind=Kind.REPLY, by_mail=False)
     return world
 

@@ -1,19 +1,18 @@
-"""Papers that only a few may read, such as the proof that an organization is a nonprofit."""
+"""Papers: those that only a few may read, such as the proof that an organization is a nonprofit, and those for everybody."""
 
-import re
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from pyjama.attachments.images import redrawn
-from pyjama.attachments.received import kept, refuse_by_name, refuse_by_weight, refused
+from pyjama.attachments.pdf import Unreadable, acts, is_locked, without_metadata
+from pyjama.attachments.received import MOST_BYTES, kept, kept_name, refuse_by_name, refuse_by_weight, refused
 
-MOST_BYTES = 10 * 1024 * 1024
 PAGE_SIDE = 2_560
+PDF = b"%PDF-"
 PICTURES = ["JPEG", "PNG"]
-MAGIC = {b"%PDF-": "PDF", b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}
+MAGIC = {PDF: "PDF", b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}
 LAST_LINES = 2_048
-HEX_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
-ACTIVE = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|RichMedia)")
 
 
 def private_document(upload):
@@ -28,23 +27,54 @@ def private_document(upload):
     content = upload.read()
     kind = next((kind for magic, kind in MAGIC.items() if content.startswith(magic)), None)
     if kind == "PDF":
-        return _sound_pdf(upload, content)
+        _refuse_unsound_pdf(upload, content)
+        return kept(content, ".pdf")
     if kind in PICTURES:
         return redrawn(upload, PICTURES, PAGE_SIDE)
     raise refused(upload, _("“%(name)s” is not a document we can read. Send a PDF, JPEG or PNG file."))
 
 
-def _sound_pdf(upload, content):
-    """A PDF that begins and ends as one and has nothing that acts; it is served only as a download, in a sandbox."""
+class Paper(NamedTuple):
+    """A PDF that is ready to be kept: `contents` has its bytes, alone in a list."""
+
+    name: str
+    contents: list
+
+    @property
+    def facts(self):
+        """What its row says of it."""
+        return {"kind": "document", "name": self.name, "size": len(self.contents[0])}
+
+
+def shared_document(upload):
+    """Accept an uploaded PDF that everybody may fetch, without what it says of who made it: returns a Paper.
+
+    Refuses what `private_document` refuses of a PDF.
+    """
+    refuse_by_weight(upload, MOST_BYTES)
+    upload.seek(0)
+    content = upload.read()
+    _refuse_unsound_pdf(upload, content)
+    try:
+        return Paper(kept_name(upload), [without_metadata(content)])
+    except (Unreadable, ValueError) as cause:
+        raise _unreadable(upload) from cause
+
+
+def _refuse_unsound_pdf(upload, content):
+    """Refuse what does not begin and end as a PDF, acts, or cannot be looked at."""
     refuse_by_name(upload, [".pdf"], "PDF")
     end = content[-LAST_LINES:]
-    if b"startxref" not in end or b"%%EOF" not in end:
+    if not content.startswith(PDF) or b"startxref" not in end or b"%%EOF" not in end:
         raise refused(upload, _("“%(name)s” is damaged or cut short. Save it again and send it again."))
-    if ACTIVE.search(HEX_IN_NAME.sub(_letter, content)):
-        raise refused(upload, _("“%(name)s” holds a program or another file. Print it to a new PDF and send that one."))
-    return kept(content, ".pdf")
+    try:
+        if is_locked(content):
+            raise refused(upload, _("“%(name)s” is locked with a password. Print it to a new PDF and send that one."))
+        if acts(content):
+            raise refused(upload, _("“%(name)s” holds a program or another file. Print it to a new PDF and send that one."))
+    except Unreadable as cause:
+        raise _unreadable(upload) from cause
 
 
-def _letter(match):
-    """A name in a PDF may hide its letters as #4A: read them."""
-    return bytes.fromhex(match[1].decode())
+def _unreadable(upload):
+    return refused(upload, _("“%(name)s” is packed in a way we cannot look into. Print it to a new PDF and send that one."))

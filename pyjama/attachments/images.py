@@ -37,6 +37,11 @@ def public_image(upload):
 
 def redrawn(upload, formats, longest_side):
     """Read an uploaded picture of one of these formats and return it as a small WebP file, or refuse it."""
+    return drawn(upload, formats, lambda picture: kept(_encoded(picture, longest_side), ".webp"))
+
+
+def drawn(upload, formats, draw):
+    """Return `draw(picture)` for an uploaded picture of one of these formats whose name and size are right, or refuse it."""
     picture = _opened(upload, formats)
     # Some telephones put several JPEG images in one file: the first is the photograph.
     kind = "JPEG" if picture.format == "MPO" else picture.format
@@ -44,7 +49,7 @@ def redrawn(upload, formats, longest_side):
     if picture.width * picture.height > MOST_PIXELS[kind]:
         raise _too_large(upload)
     try:
-        return kept(_encoded(picture, longest_side), ".webp")
+        return draw(picture)
     except Exception as cause:  # A hostile file can make a decoder fail in any way: all of them mean the same.
         raise _damaged(upload) from cause
 
@@ -65,13 +70,21 @@ def _opened(upload, formats):
 def _encoded(picture, longest_side):
     """Decode, turn upright, make small and encode as WebP (bytes), leaving every kind of metadata behind."""
     picture.draft("RGB", (longest_side, longest_side))
-    mode = "RGBA" if picture.has_transparency_data else "RGB"
-    if picture.mode != mode:
-        picture = picture.convert(mode)
+    picture = in_plain_colours(picture)
     picture.thumbnail((longest_side, longest_side))
-    picture = ImageOps.exif_transpose(picture)
+    return as_webp(ImageOps.exif_transpose(picture), quality=86)
+
+
+def in_plain_colours(picture):
+    """The picture decoded, in RGB, or RGBA where it has transparency."""
+    mode = "RGBA" if picture.has_transparency_data else "RGB"
+    return picture if picture.mode == mode else picture.convert(mode)
+
+
+def as_webp(picture, **options):
+    """A WebP file (bytes) of nothing but the pixels."""
     written = io.BytesIO()
-    picture.save(written, "WEBP", quality=86, exif=b"", xmp=b"", icc_profile=b"")
+    picture.save(written, "WEBP", exif=b"", xmp=b"", icc_profile=b"", **options)
     return written.getvalue()
 
 

@@ -12,13 +12,27 @@ from django.utils.translation import gettext as _
 from pyjama.core.forms import REORDERING
 
 LONGEST_NAME = 60
+MOST_BYTES = 10 * 1024 * 1024
+
+
+def visible_name(upload):
+    """The file's own name (str) without hidden or reordering characters."""
+    hidden = {"Cc", "Cf", "Zl", "Zp", "Cs"}
+    return "".join(
+        letter for letter in upload.name if letter not in REORDERING and unicodedata.category(letter) not in hidden
+    )
 
 
 def shown_name(upload):
     """The file's own name (str) as a sentence may show it: short, without hidden or reordering characters."""
-    visible = (letter for letter in upload.name if letter not in REORDERING and unicodedata.category(letter) != "Cc")
-    name = "".join(visible)
+    name = visible_name(upload)
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
+def kept_name(upload):
+    """The file's own name (str) as it is kept beside the file: as one reads it, never a path, its ending whole."""
+    path = PurePath(visible_name(upload).replace("\\", "/").replace("/", " ").strip())
+    return f"{path.stem[:LONGEST_NAME]}{path.suffix}"
 
 
 def refused(upload, sentence, **facts):

@@ -4,7 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pyjama.accounts.models import User
+from pyjama.attachments.actions import attach
 from pyjama.calls.models import DEFAULT_DAYS, LONGEST_DAYS, Call
+from pyjama.calls.search import index
 from pyjama.core import clock
 from pyjama.core.limits import Limit
 from pyjama.core.refusals import Overtaken, Refused
@@ -16,26 +18,30 @@ MOST_WAITING_FOR_OUTCOME = 2
 
 
 @transaction.atomic
-def draft_call(*, organization, author, skills=(), **fields):
+def draft_call(*, organization, author, skills=(), attachments=(), **fields):
     """Write the first draft of a call; only its organization sees it.
 
-    `fields` are kind, title, body (Markdown), language, minutes, enough and closes_at. Refused when the author has
-    written too many today.
+    `fields` are kind, title, body (Markdown), language, minutes, enough and closes_at; `attachments` are pairs of an
+    Attachment and its alternative text. Refused when the author has written too many today.
     """
     DRAFTS.refuse_beyond(author.calls, "created_at")
 
     call = Call(organization=organization, author=author)
     call.write(**fields)
     call.save()
+    index(call)
     call.skills.set(skills)
+    if attachments:
+        attach(target=call, person=author, files=attachments)
     return call
 
 
 @transaction.atomic
-def edit_call(*, call, editor, version, skills=None, **fields):
+def edit_call(*, call, editor, version, skills=None, attachments=None, **fields):
     """Change a call that is not over; the text it had while published stays readable.
 
-    `version` is the one the editor started from. Refused when the call is over; Overtaken when another save came between.
+    `version` is the one the editor started from; `skills` and `attachments` that are None stay as they are. Refused when the
+    call is over; Overtaken when another save came between.
     """
     call = Call.objects.locked(call)
     if not (call.is_draft or call.is_open):
@@ -48,8 +54,11 @@ def edit_call(*, call, editor, version, skills=None, **fields):
     if not call.is_draft and before[:2] != (call.title, call.body):
         call.revisions.create(title=before[0], body_html=before[2], editor=editor)
     call.save()
+    index(call)
     if skills is not None:
         call.skills.set(skills)
+    if attachments is not None:
+        attach(target=call, person=editor, files=attachments)
     return call
 
 

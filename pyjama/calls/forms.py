@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pyjama.attachments.attaching import TakesAttachments
 from pyjama.calls.models import DEFAULT_DAYS, LONGEST_DAYS, MINUTES, Call
 from pyjama.core import clock
 from pyjama.core.forms import Form, LineField, ModelForm, ProseField, RowsField
@@ -35,7 +36,7 @@ def default_deadline():
     return clock.today() + timedelta(days=DEFAULT_DAYS)
 
 
-class CallForm(ModelForm):
+class CallForm(TakesAttachments, ModelForm):
     """What an organization asks, with a version that tells whether somebody else saved it meanwhile."""
 
     title = LineField(
@@ -112,21 +113,3 @@ class ReviewForm(Form):
         max_length=1_000,
         help_text=_("One or two kind sentences: the organization reads them as they are."),
     )
-
-
-class FilterForm(Form):
-    """What a reader looks for; anything that makes no sense is left out."""
-
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *Call.Kind.choices], required=False)
-    minutes = forms.TypedChoiceField(
-        label=_("Minutes at most"), choices=[("", _("Any length")), *MINUTES], coerce=int, empty_value=None, required=False
-    )
-    language = forms.ChoiceField(
-        label=_("Language"), choices=[("", _("Both languages")), *settings.LANGUAGES], required=False
-    )
-
-    def conditions(self):
-        """The filter's conditions, as keyword arguments of a queryset's filter."""
-        self.is_valid()
-        names = {"kind": "kind", "minutes": "minutes__lte", "language": "language"}
-        return {names[name]: value for name, value in self.cleaned_data.items() if value}

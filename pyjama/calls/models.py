@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from pyjama.attachments.models import Attachable
+from pyjama.calls.search import found_in
 from pyjama.core import clock
 from pyjama.core.models import Written
 from pyjama.core.scopes import moderates
@@ -15,6 +17,7 @@ from pyjama.organizations.models import Organization, organizations_of
 from pyjama.topics.models import Skill
 
 MINUTES = [(2, "2"), (5, "5"), (15, "15"), (30, "30"), (60, "60")]
+NO_SKILL = "none"
 DEFAULT_DAYS, LONGEST_DAYS = 14, 60
 SORTING_PERIOD = timedelta(days=14)
 
@@ -44,6 +47,23 @@ class CallQuerySet(models.QuerySet):
         """Those that received the smallest part of what would be enough first."""
         return self.order_by(Cast("contribution_count", models.FloatField()) / F("enough"), "closes_at", "pk")
 
+    def search(self, text):
+        """Those that have every word of a text in French or in English, the best fit first (see `search.py`)."""
+        return found_in(self, text)
+
+    def fitting(self, *, text="", minutes=None, kind="", language="", cause="", skill=""):
+        """Those with these words, of so many minutes at most, of a cause and a skill (slugs; NO_SKILL for none)."""
+        conditions = {"minutes__lte": minutes, "kind": kind, "language": language, "organization__causes__slug": cause}
+        conditions["skills__slug"] = "" if skill == NO_SKILL else skill
+        calls = self.filter(**{path: value for path, value in conditions.items() if value})
+        calls = calls.filter(skills=None) if skill == NO_SKILL else calls
+        return calls.search(text) if text else calls
+
+    def numbers_by(self, path):
+        """How many there are (int) for each value of a field, in one query; those without any are under NO_SKILL."""
+        numbers = dict(self.order_by().values_list(path).annotate(number=models.Count("pk")))
+        return numbers | {NO_SKILL: numbers.get(None, 0)}
+
     def published(self):
         """Those that people have seen: everything but drafts."""
         return self.filter(state__in=Call.PUBLIC)
@@ -57,6 +77,14 @@ class CallQuerySet(models.QuerySet):
         is_overdue = Q(state=Call.State.OPEN, closes_at__lte=clock.now())
         return self.filter(Q(state__in=[Call.State.SORTING, Call.State.LAPSED]) | is_overdue)
 
+    def newest(self):
+        """The latest published first."""
+        return self.order_by("-published_at", "-pk")
+
+    def finished(self):
+        """Those whose organization has said what the help changed."""
+        return self.filter(state=Call.State.FINISHED)
+
     def overdue(self):
         """Open ones whose deadline has passed."""
         return self.filter(state=Call.State.OPEN, closes_at__lte=clock.now())
@@ -69,7 +97,7 @@ class CallQuerySet(models.QuerySet):
         return self.filter(state=Call.State.OPEN, closes_at__gt=clock.now())
 
 
-class Call(Written):
+class Call(Attachable, Written):
     """What an organization asks for: a request (a few minutes of opinion) or a challenge (something made)."""
 
     class Kind(models.TextChoices):

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from pyjama.attachments.models import Attachment
 from pyjama.calls.actions import (
     approve_call,
     close_call,
@@ -15,29 +16,37 @@ from pyjama.calls.actions import (
     return_call,
     submit_call,
 )
-from pyjama.calls.forms import CallForm, ExtensionForm, FilterForm, ReviewForm
+from pyjama.calls.filters import FilterForm
+from pyjama.calls.forms import CallForm, ExtensionForm, ReviewForm
 from pyjama.calls.models import Call
 from pyjama.core.shortcuts import render_form
 from pyjama.organizations.models import Organization
 
 CALLS_PER_PAGE = 24
+NEAREST = 3
 
 
 @login_not_required
 def open_calls(request):
-    """The calls that take contributions, newest first; the filters live in the address."""
-    form = FilterForm(request.GET or None)
-    calls = Call.objects.visible_to(request.user).open().for_cards()
-    if form.is_bound:
-        calls = calls.filter(**form.conditions())
-    page = Paginator(calls, CALLS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "calls/list.html", {"form": form, "page": page})
+    """The calls that take contributions, newest first or those that fit best; the filters live in the address."""
+    calls = Call.objects.visible_to(request.user).open()
+    form = FilterForm(request.GET)
+    page = Paginator(form.narrow(calls).for_cards(), CALLS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form.count(calls), "page": page}
+    return render(request, "calls/list.html", context if page.object_list else context | elsewhere(form, calls))
+
+
+def elsewhere(form, calls):
+    """Where nothing fits: the conditions one might drop, and the calls that come nearest."""
+    ways = form.ways_out(calls)
+    nearest = form.without(calls, ways[0]) if ways else calls
+    return {"ways": ways, "nearest": nearest.for_cards().least_served()[:NEAREST]}
 
 
 def new(request, organization):
     """Write a call for one of one's organizations."""
     organization = get_object_or_404(Organization.objects.editable_by(request.user), pk=organization)
-    form = CallForm(request.POST or None, initial={"language": get_language()})
+    form = CallForm(request.POST or None, request.FILES or None, owner=request.user, initial={"language": get_language()})
     if form.is_valid() and not form.wants_preview:
         with form.refusals():
             return redirect(draft_call(organization=organization, author=request.user, **form.cleaned_data))
@@ -47,7 +56,7 @@ def new(request, organization):
 def edit(request, pk):
     """Change a call; when somebody else saved it meanwhile, show both texts."""
     call = get_object_or_404(Call.objects.editable_by(request.user).select_related("organization"), pk=pk)
-    form = CallForm(request.POST or None, instance=call)
+    form = CallForm(request.POST or None, request.FILES or None, owner=request.user, instance=call, target=call)
     if form.is_valid() and not form.wants_preview:
         with form.refusals():
             return redirect(edit_call(call=call, editor=request.user, **form.cleaned_data))
@@ -103,4 +112,5 @@ def decide(request, pk):
         with form.refusals():
             return_call(call=call, **form.cleaned_data)
             return redirect("pages:review")
+    Attachment.objects.bring_to(call)
     return render_form(request, "calls/decide.html", form, {"call": call})

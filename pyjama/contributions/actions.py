@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pyjama.attachments.actions import attach, detach_all
 from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
@@ -18,10 +19,11 @@ VOTES = Limit(100, timedelta(minutes=10))
 
 
 @transaction.atomic
-def post_contribution(*, call, author, body, language, submission_key, used_ai=False, parent=None):
+def post_contribution(*, call, author, body, language, submission_key, used_ai=False, parent=None, attachments=()):
     """Add a contribution to a call, or a reply to one of its contributions; tell those it answers.
 
-    `submission_key` (UUID) is the form's: sending it twice posts once and returns the same contribution. Refused when
+    `submission_key` (UUID) is the form's: sending it twice posts once and returns the same contribution; `attachments` are
+    pairs of an Attachment and its alternative text. Refused when
     the call takes no more contributions, when the parent was withdrawn or is itself a reply, when the key was used for
     another text, or when the author writes very fast.
     """
@@ -35,6 +37,8 @@ def post_contribution(*, call, author, body, language, submission_key, used_ai=F
     contribution.for_organization = call.organization.members.filter(pk=author.pk).exists()
     contribution.write(body=body, language=language, used_ai=used_ai)
     contribution.save()
+    if attachments:
+        attach(target=contribution, person=author, files=attachments)
     tell_about(contribution)
     if contribution.is_answer:
         award(author, Reason.CONTRIBUTED, contribution)
@@ -79,8 +83,11 @@ def count_contributions(call):
 
 
 @transaction.atomic
-def edit_contribution(*, contribution, body, used_ai):
-    """Change one's contribution; the former text stays readable. Refused once it is credited or withdrawn."""
+def edit_contribution(*, contribution, body, used_ai, attachments=None):
+    """Change one's contribution; the former text stays readable, files that were taken out do not.
+
+    `attachments` that are None stay as they are. Refused once it is credited or withdrawn.
+    """
     contribution = Contribution.objects.locked(contribution)
     if contribution.withdrawn_at:
         raise Refused(_("This contribution was withdrawn: it can no longer be edited."))
@@ -92,17 +99,20 @@ def edit_contribution(*, contribution, body, used_ai):
         contribution.edited_at = clock.now()
     contribution.write(body=body, used_ai=used_ai)
     contribution.save()
+    if attachments is not None:
+        attach(target=contribution, person=contribution.author, files=attachments)
     return contribution
 
 
 @transaction.atomic
 def withdraw_contribution(*, contribution):
-    """Take one's contribution away: its text, former texts, votes and karma go; replies stay under an empty place."""
+    """Take one's contribution away: its text, former texts, files, votes and karma go; replies stay under an empty place."""
     call = Call.objects.locked(contribution.call)
     contribution = Contribution.objects.locked(contribution)
     if contribution.withdrawn_at:
         return contribution
 
+    detach_all(contribution)
     contribution.revisions.all().delete()
     contribution.useful_votes.all().delete()
     contribution.write(body="", useful_count=0, credit="", withdrawn_at=clock.now())

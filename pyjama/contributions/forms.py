@@ -1,13 +1,15 @@
 from django import forms
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pyjama.attachments.attaching import TakesAttachments
 from pyjama.contributions.models import LONGEST_BODY
 from pyjama.core.forms import Form, ProseField, SubmissionKeyField
 
 
-class EditForm(Form):
-    """One's text, and whether a machine helped."""
+class EditForm(TakesAttachments, Form):
+    """One's text with its files, and whether a machine helped."""
 
     body = ProseField(
         label=_("And you?"),
@@ -32,5 +34,6 @@ class ReplyForm(ContributionForm):
 
     def __init__(self, *arguments, parent, **options):
         super().__init__(*arguments, auto_id=f"reply-{parent.pk}-%s", **options)
+        self.address = reverse("contributions:reply", args=[parent.pk])
         self.fields["body"].label = _("Your reply")
         self.fields["body"].widget.attrs["autofocus"] = True

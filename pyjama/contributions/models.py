@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pyjama.attachments.models import Attachable
 from pyjama.calls.models import Call
 from pyjama.core import clock
 from pyjama.core.models import Written
@@ -60,14 +61,14 @@ class ContributionQuerySet(models.QuerySet):
 
     def for_desk(self):
         """In the order of the sorting desk: the crowd's favourites first."""
-        return self.select_related("author").order_by("-useful_count", "posted_at", "pk")
+        return self.select_related("author").prefetch_related("attachments").order_by("-useful_count", "posted_at", "pk")
 
     def locked(self, contribution):
         """This contribution as it stands now, held until the transaction ends: to be asked for inside one."""
         return self.select_for_update().get(pk=contribution.pk)
 
 
-class Contribution(Written):
+class Contribution(Attachable, Written):
     """One answer in the thread under a call, or a reply to one."""
 
     class Credit(models.TextChoices):
@@ -120,6 +121,11 @@ class Contribution(Written):
         return self.parent_id is None and not self.for_organization
 
     @property
+    def is_gone(self):
+        """Whether nothing of it is shown any more: withdrawn, without a reply that keeps its place."""
+        return self.withdrawn_at is not None and not self.replies.standing().exists()
+
+    @property
     def page(self):
         """On which page of its thread it stands: an int, from 1."""
         root = self.parent or self
@@ -128,6 +134,12 @@ class Contribution(Written):
     @property
     def anchor(self):
         return f"contribution-{self.pk}"
+
+
+def with_replies(contributions):
+    """Contributions as `for_thread` finds them, in one list with the replies they bring."""
+    replies = (reply for contribution in contributions for reply in contribution.standing_replies)
+    return [*contributions, *replies]
 
 
 class Revision(models.Model):

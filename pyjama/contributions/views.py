@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
+from pyjama.attachments.models import Attachment
 from pyjama.calls.models import Call
 from pyjama.contributions.actions import (
     edit_contribution,
@@ -13,8 +14,9 @@ from pyjama.contributions.actions import (
     withdraw_contribution,
 )
 from pyjama.contributions.forms import EditForm, ReplyForm
-from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution
+from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
 from pyjama.core.shortcuts import render_form
+from pyjama.core.views import gone
 
 NO_CONTENT = 204
 MOST_DIGITS = 19
@@ -28,8 +30,10 @@ def find(scope, pk):
 @login_not_required
 @require_GET
 def address(request, pk):
-    """A contribution's own address: the page of the thread where it stands."""
+    """A contribution's own address: the page of the thread where it stands, or what became of it."""
     contribution = find(Contribution.objects.visible_to(request.user), pk)
+    if contribution.is_gone:
+        return gone(request, way_on=contribution.call)
     page = f"?page={contribution.page}" if contribution.page > 1 else ""
     return redirect(f"{contribution.call.get_absolute_url()}{page}#{contribution.anchor}")
 
@@ -37,7 +41,8 @@ def address(request, pk):
 def reply(request, pk):
     """Answer one contribution, on a page of its own or in place."""
     parent = find(Contribution.objects.visible_to(request.user).standing(), pk)
-    form = ReplyForm(request.POST or None, parent=parent, initial={"language": get_language()})
+    initial = {"language": get_language()}
+    form = ReplyForm(request.POST or None, request.FILES or None, owner=request.user, parent=parent, initial=initial)
     if form.is_valid():
         with form.refusals():
             return redirect(post_contribution(call=parent.call, author=request.user, parent=parent, **form.cleaned_data))
@@ -48,7 +53,7 @@ def edit(request, pk):
     """Change one's text; the former one stays readable."""
     contribution = find(Contribution.objects.editable_by(request.user), pk)
     initial = {"body": contribution.body, "used_ai": contribution.used_ai}
-    form = EditForm(request.POST or None, initial=initial)
+    form = EditForm(request.POST or None, request.FILES or None, owner=request.user, target=contribution, initial=initial)
     if form.is_valid():
         with form.refusals():
             return redirect(edit_contribution(contribution=contribution, **form.cleaned_data))
@@ -95,4 +100,5 @@ def newer(request, call):
     contributions = list(roots.filter(pk__gt=after)[:CONTRIBUTIONS_PER_PAGE]) if is_number else []
     if not contributions:
         return HttpResponse(status=NO_CONTENT)
+    Attachment.objects.bring_to(*with_replies(contributions))
     return render(request, "contributions/newer.html", {"call": call, "contributions": contributions})

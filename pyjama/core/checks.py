@@ -40,3 +40,12 @@ def operator_can_be_reached(app_configs, **options):
     if settings.POSTAL_ADDRESS:
         return []
     return [Error("POSTAL_ADDRESS is missing: every mail must carry one.", id="pyjama.E003")]
+
+
+@register(Tags.security, deploy=True)
+def privacy_has_an_officer(app_configs, **options):
+    """Quebec's Law 25 (P-39.1, s. 3.1) asks that the site name who is in charge of protecting personal information."""
+    if settings.PRIVACY_OFFICER:
+        return []
+    hint = "Give a name and a title: they stand on the privacy page."
+    return [Error("PRIVACY_OFFICER is missing: the privacy page must name one.", hint=hint, id="pyjama.E004")]

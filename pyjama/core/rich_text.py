@@ -12,6 +12,8 @@ LINK_REL = "ugc nofollow noopener"
 
 # A page has its own first and second heading: those of a text begin at the third.
 HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6", "h6": "h6"}
+# A text that is a page has only its title above it.
+PAGE_HEADINGS = {"h1": "h2"}
 
 # The ordinary spaces that people type where French has one that does not break.
 BREAKABLE = re.compile(r"(?<=«) | (?=[»:;!?])")
@@ -26,9 +28,10 @@ def unbroken(text):
 
 
 def _lower_headings(state):
+    headings = state.env.get("headings", HEADINGS)
     for token in state.tokens:
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = HEADINGS[token.tag]
+            token.tag = headings.get(token.tag, token.tag)
 
 
 def _keep_spaces(state):
@@ -48,3 +51,12 @@ def to_html(text):
     Done once, when the text is written; raw HTML in the text is shown as text, pictures become links.
     """
     return nh3.clean(_markdown.render(text), tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=LINK_REL)
+
+
+def to_page_html(text):
+    """Render the Markdown (str) of a whole page of the site's own as HTML (str), as safe as people's.
+
+    Its headings begin at the second level (`##`), and its links are the site's own word.
+    """
+    html = _markdown.render(text, {"headings": PAGE_HEADINGS})
+    return nh3.clean(html, tags=TAGS | {"h2"}, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)

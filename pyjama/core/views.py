@@ -50,6 +50,11 @@ def page_not_found(request, exception):
     return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
 
 
+def gone(request, way_on=None):
+    """What was here was taken away for good (410); `way_on` is a row with a page of its own, near what was looked for."""
+    return render(request, "410.html", {"way_on": way_on}, status=HTTPStatus.GONE)
+
+
 def server_error(request):
     """Something broke, perhaps the database: the page asks it for nothing, not even who is reading."""
     request.user = AnonymousUser()

@@ -37,10 +37,11 @@ def award(person, reason, target, *, giver=None):
     Returns None where a contribution already earned all it may by useful votes.
     """
     hold_ledgers([person])
-    standing = Entry.objects.standing().filter(person=person, reason=reason, **about(target))
-    if earned := standing.filter(giver=giver).first():
-        return earned
-    if reason == Reason.USEFUL and standing.count() >= MOST_USEFUL_VOTES:
+    standing = list(Entry.objects.standing().filter(person=person, reason=reason, **about(target)))
+    for entry in standing:
+        if entry.giver_id == (giver and giver.pk):
+            return entry
+    if reason == Reason.USEFUL and len(standing) >= MOST_USEFUL_VOTES:
         return None
 
     return Entry.objects.create(person=person, reason=reason, points=POINTS[reason], giver=giver, **about(target))

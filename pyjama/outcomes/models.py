@@ -15,6 +15,14 @@ class OutcomeQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.filter(call__in=Call.objects.editable_by(user), published_at=None)
 
+    def of_calls(self, calls):
+        """The outcomes of a queryset of calls."""
+        return self.filter(call__in=calls)
+
+    def for_cards(self):
+        """With all that a card shows, in a constant number of queries."""
+        return self.select_related("call__organization")
+
     def of_call(self, call):
         """The outcome of this call, a draft too, or None."""
         return self.filter(call=call).first()

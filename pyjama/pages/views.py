@@ -2,18 +2,25 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pyjama.attachments.models import Attachment
+from pyjama.calls.filters import FinishedFilterForm
 from pyjama.calls.models import Call
 from pyjama.contributions.actions import post_contribution
 from pyjama.contributions.forms import ContributionForm
-from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution
+from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
 from pyjama.core.shortcuts import render_form
+from pyjama.core.site import absolute_url
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome
+from pyjama.pages.figures import figures
+from pyjama.pages.models import Text
 
 CALLS_AT_HOME = 6
+OUTCOMES_PER_PAGE = 12
 CONTRIBUTIONS_IN_MY_SPACE = 20
 
 
@@ -21,15 +28,28 @@ CONTRIBUTIONS_IN_MY_SPACE = 20
 def home(request):
     """What this is, what waits for a hand, and what help changed lately."""
     calls = Call.objects.visible_to(request.user).open().for_cards().least_served()
-    outcomes = Outcome.objects.visible_to(request.user).select_related("call__organization")
-    return render(request, "pages/home.html", {"calls": calls[:CALLS_AT_HOME], "outcomes": outcomes[:3]})
+    outcomes = Outcome.objects.visible_to(request.user).for_cards()
+    context = {"calls": calls[:CALLS_AT_HOME], "outcomes": outcomes[:3], "figures": figures()}
+    return render(request, "pages/home.html", context)
+
+
+@login_not_required
+def changed(request):
+    """What people's help changed: the outcomes of finished calls, newest first; the filters live in the address."""
+    calls = Call.objects.visible_to(request.user).finished()
+    form = FinishedFilterForm(request.GET)
+    outcomes = Outcome.objects.visible_to(request.user).of_calls(form.narrow(calls)).for_cards()
+    page = Paginator(outcomes, OUTCOMES_PER_PAGE).get_page(request.GET.get("page"))
+    ways = [] if page.object_list else form.ways_out(calls)
+    return render(request, "pages/changed.html", {"form": form.count(calls), "page": page, "ways": ways})
 
 
 @login_not_required
 def call(request, pk, slug):
     """One call: its outcome once there is one, its text, its thread, and room to answer."""
     call = get_object_or_404(Call.objects.visible_to(request.user).for_cards(), pk=pk)
-    form = ContributionForm(request.POST or None, initial={"language": get_language()})
+    initial = {"language": get_language()}
+    form = ContributionForm(request.POST or None, request.FILES or None, owner=request.user, initial=initial)
     if request.method == "GET" and slug != call.slug:
         return redirect(call)
     if form.is_valid() and (contribution := contribute(request, call, form)):
@@ -51,6 +71,7 @@ def call_context(request, call):
     roots = call.contributions.visible_to(request.user).roots().for_thread(request.user)
     page = Paginator(roots, CONTRIBUTIONS_PER_PAGE).get_page(request.GET.get("page"))
     contributions = list(page)
+    Attachment.objects.bring_to(call, *with_replies(contributions))
     return {
         "call": call,
         "page": page,
@@ -97,3 +118,16 @@ def review(request):
         "calls": Call.objects.reviewable_by(request.user).for_cards(),
     }
     return render(request, "pages/review.html", context)
+
+
+@login_not_required
+def robots(request):
+    """What search engines may read, and where they find it."""
+    context = {"sitemap": absolute_url(reverse("sitemaps"))}
+    return render(request, "pages/robots.txt", context, content_type="text/plain")
+
+
+@login_not_required
+def text(request, slug):
+    """One of the site's own texts: how it works, what it promises, whom to write to."""
+    return render(request, "pages/text.html", {"text": Text.objects.in_force(slug, get_language())})

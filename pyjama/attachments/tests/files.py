@@ -74,3 +74,27 @@ def logo():
 
 def proof():
     return upload(pdf(), "letters-patent.pdf")
+
+
+def photograph(size=(4_000, 3_000)):
+    """The bytes of a JPEG as a telephone takes it: many soft shapes, some grain, and where it was taken."""
+    image = Image.effect_noise((size[0] // 16, size[1] // 16), 90).resize(size, Image.Resampling.BICUBIC)
+    grain = Image.effect_noise((size[0] // 2, size[1] // 2), 40).resize(size)
+    image = Image.merge("RGB", [image, Image.blend(image, grain, 0.2), image.transpose(Image.Transpose.ROTATE_180)])
+    exif = Image.Exif()
+    exif[0x010E] = SECRET
+    written = io.BytesIO()
+    image.save(written, "JPEG", quality=90, exif=exif.tobytes())
+    return written.getvalue()
+
+
+def objects_pdf(*objects, trailer=b""):
+    """The bytes of a PDF whose objects (bytes, numbered from 10) lie compressed in one object stream."""
+    starts, body = [], b""
+    for content in objects:
+        starts.append(len(body))
+        body += content + b" "
+    head = b" ".join(b"%d %d" % (number, start) for number, start in enumerate(starts, 10)) + b" "
+    packed = zlib.compress(head + body)
+    about = b"3 0 obj<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>" % (len(objects), len(head), len(packed))
+    return pdf(about + b"stream\n" + packed + b"\nendstream endobj\n" + trailer)

@@ -1,13 +1,19 @@
+from html import unescape
+
 from django import template
 from django.template.defaultfilters import stringfilter
+from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils import translation
+from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 
 from pyjama.core import clock
 from pyjama.core.rich_text import to_html, unbroken
+from pyjama.core.sharing import links_to_share
 from pyjama.core.site import absolute_url, origin
+from pyjama.core.stems import excerpt, highlighted
 
 register = template.Library()
 
@@ -19,6 +25,27 @@ def same_page_in(context, language):
     with translation.override(translation.get_language()):
         path = translate_url(request.get_full_path(), language)
     return path if origin(language) == origin() else absolute_url(path, language)
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context):
+    """The one full address of this page: without its query string, but for the number of the page."""
+    request = context["request"]
+    number = request.GET.get("page", "")
+    return absolute_url(request.path) + (f"?page={int(number)}" if number.isdecimal() and len(number) < 10 else "")
+
+
+@register.simple_tag
+def absolute_static(path):
+    """The full address of one of our static files, for those who read the page from elsewhere."""
+    return absolute_url(static(path))
+
+
+@register.inclusion_tag("core/_share.html")
+def share(path, words):
+    """Ways to share one of our pages, by its path and some words about it."""
+    address = absolute_url(path)
+    return {"address": address, "words": words, "links": links_to_share(address, words)}
 
 
 @register.filter
@@ -41,6 +68,25 @@ def typography(text):
     return unbroken(text)
 
 
+@register.simple_tag
+def highlight(text, language, query):
+    """A line of somebody's text, with the words of a search marked."""
+    return highlighted(unbroken(text), language, query)
+
+
+@register.simple_tag
+def highlighted_excerpt(html, language, query):
+    """Where somebody's text, as the HTML it is kept in, has the words of a search: a line of it with them marked, or ""."""
+    return highlighted(excerpt(plain(html), language, query), language, query)
+
+
+@register.filter
+@stringfilter
+def plain(html):
+    """The text that a reader sees of HTML, on one line."""
+    return " ".join(unescape(strip_tags(html.replace("</", " </"))).split())
+
+
 @register.filter
 @stringfilter
 def rich_text(text):
@@ -58,6 +104,18 @@ def time_left(moment):
     if hours:
         return ngettext("%(number)d hour left", "%(number)d hours left", hours) % {"number": hours}
     return gettext("a few minutes left")
+
+
+@register.filter
+def in_short(duration):
+    """A duration (timedelta) as short words, in its two largest units: "25 min", "3 h 20 min", "2 days"."""
+    minutes = max(round(duration.total_seconds() / 60), 1)
+    if minutes < 60:
+        return gettext("%(minutes)d min") % {"minutes": minutes}
+    if minutes < 24 * 60:
+        return gettext("%(hours)d h %(minutes)02d min") % {"hours": minutes // 60, "minutes": minutes % 60}
+    days = round(minutes / 60 / 24)
+    return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
 
 
 @register.inclusion_tag("core/_pagination.html", takes_context=True)

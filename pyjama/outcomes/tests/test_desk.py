@@ -50,7 +50,7 @@ def test_credits_and_outcome_finish_the_call_and_tell_each_contributor_once(worl
     assert response.url == call.get_absolute_url().replace("/fr/", "/en/")
     call.refresh_from_db()
     assert call.state == Call.State.FINISHED
-    page = browser().get(response.url).text
+    page = browser().get(response.url).text.partition("<main")[2]
     assert page.index("We painted <strong>Ladle</strong> on the door.") < page.index("Tell us.")
     told = Notification.objects.filter(kind=Kind.OUTCOME, object_id=call.outcome.pk)
     assert {(news.recipient, tuple(news.facts["credits"])) for news in told} == {

@@ -15,6 +15,7 @@ from pyjama.karma.models import POINTS, Entry, Reason
 from pyjama.notifications.models import Mail, Notification
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome
+from pyjama.topics.models import Cause, Skill
 from pyjama.world.build import build, people_to_meet
 
 # An ordinary space before what French keeps with the word before it, or after an opening guillemet.
@@ -34,10 +35,24 @@ def rows():
 
 
 def test_the_world_is_large_enough_to_look_lived_in(world):
-    assert Organization.objects.count() >= 6
-    assert Call.objects.count() >= 15
-    assert Contribution.objects.count() >= 100
-    assert User.objects.count() >= 20
+    assert Organization.objects.count() >= 14
+    assert Call.objects.count() >= 45
+    assert Contribution.objects.count() >= 500
+    assert User.objects.count() >= 60
+    assert Call.objects.filter(state="finished", outcome__isnull=False).count() >= 10
+
+
+def test_every_cause_and_every_skill_has_a_call_that_people_see(world):
+    seen = Call.objects.published()
+
+    assert not Cause.objects.exclude(pk__in=seen.values("organization__causes"))
+    assert not Skill.objects.exclude(pk__in=seen.values("skills"))
+
+
+def test_each_language_has_its_half(world):
+    french = Call.objects.filter(language="fr").count() / Call.objects.count()
+
+    assert 0.4 <= french <= 0.6
 
 
 def test_both_languages_and_every_state_kind_length_status_and_credit_are_there(world):

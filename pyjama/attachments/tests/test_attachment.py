@@ -1,0 +1,141 @@
+"""Who gets an attached file, how it goes out, and when it is erased."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+
+from pyjama.attachments import tasks
+from pyjama.attachments.actions import DAILY, attach, keep_attachment
+from pyjama.attachments.attaching import checked
+from pyjama.attachments.models import FOLDER, Attachment
+from pyjama.attachments.tests.files import pdf, picture, upload
+from pyjama.core import clock
+from pyjama.core.refusals import Refused
+
+
+def stored():
+    return set(storages["private"].listdir(FOLDER)[1])
+
+
+@pytest.fixture
+def image(world):
+    return keep_attachment(owner=world.sam, file=checked(upload(picture("PNG", (1_000, 500)), "soup.png")))
+
+
+@pytest.fixture
+def paper(world):
+    return keep_attachment(owner=world.sam, file=checked(upload(pdf(), "l’été budget;.pdf")))
+
+
+def attached(world, file):
+    attach(target=world.call("menu"), person=world.sam, files=[(file, "Words.")])
+    return file
+
+
+def test_what_waits_is_seen_by_its_owner_alone(world, browser, image):
+    for name in image.files:
+        response = browser(world.sam).get(image.address_of(name))
+        assert response.status_code == 200
+        assert response["Cache-Control"] == "private, no-store"
+        for person in (None, world.lise, world.ruth, world.odile, world.theo):
+            assert browser(person).get(image.address_of(name)).status_code == 404
+
+
+def test_a_public_picture_goes_out_so_that_it_stays_a_picture(world, browser, image):
+    response = browser().get(attached(world, image).get_absolute_url())
+
+    assert response["Content-Type"] == "image/webp"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "Cookie" not in response.get("Vary", "")
+    assert "attachment" not in response.get("Content-Disposition", "")
+
+
+def test_a_pdf_goes_out_as_a_download_under_its_own_name(world, browser, paper):
+    response = browser().get(attached(world, paper).get_absolute_url())
+
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''l%E2%80%99%C3%A9t%C3%A9%20budget%3B.pdf")
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_picture_has_an_address_for_each_width_and_no_other(world, browser, image):
+    attached(world, image)
+    assert [browser().get(image.address_of(name)).status_code for name in image.files] == [200, 200, 200]
+    assert image.files == [f"{image.key}-{width}.webp" for width in (320, 960, 1_000)]
+    for guess in ("-1.webp", "-1920.webp", ".pdf", "", ".webp", "-320.webp/", "-320.webp%00", "-320.html", "/../x-320.webp"):
+        assert browser().get(f"/files/{image.key}{guess}").status_code == 404
+    assert browser().get(f"/files/{image.key.upper()}-320.webp").status_code == 404
+
+
+def test_names_cannot_be_guessed(image, paper):
+    assert image.key != paper.key
+    assert len(bytes.fromhex(image.key)) == 16
+
+
+def test_a_file_is_only_read(browser, image):
+    assert browser().post(image.thumbnail).status_code == 405
+    assert browser().delete(image.thumbnail).status_code == 405
+
+
+def test_a_row_whose_file_could_not_be_written_is_not_kept(world, monkeypatch):
+    storage, names = storages["private"], []
+
+    def full(name, content):
+        names.append(name)
+        if len(names) > 1:
+            raise OSError(28, "No space left on device")
+        return type(storage).save(storage, name, content)
+
+    before = stored()
+    monkeypatch.setattr(storage, "save", full)
+    with pytest.raises(Refused, match="no room for files"):
+        keep_attachment(owner=world.sam, file=checked(upload(picture("PNG", (1_000, 500)), "soup.png")))
+    assert len(names) == 2
+    assert stored() == before
+    assert not Attachment.objects.given_by(world.sam).exists()
+
+
+def test_the_files_of_a_day_are_limited(world):
+    for number in range(DAILY.acts):
+        world.sam.uploads.create(size=number)
+    with pytest.raises(Refused):
+        keep_attachment(owner=world.sam, file=checked(upload(pdf(), "one more.pdf")))
+
+
+def test_what_waited_for_a_day_is_erased_and_what_is_attached_stays(
+    world, image, paper, at, django_capture_on_commit_callbacks
+):
+    attached(world, paper)
+    for after, is_there in ((timedelta(hours=23), True), (timedelta(hours=25), False)):
+        with at(clock.now() + after), django_capture_on_commit_callbacks(execute=True):
+            tasks.erase_forgotten()
+            tasks.erase_forgotten()
+        assert Attachment.objects.filter(pk=image.pk).exists() == is_there
+        assert ({*image.files} <= stored()) == is_there
+    assert Attachment.objects.filter(pk=paper.pk).exists()
+    assert {*paper.files} <= stored()
+
+
+def test_a_file_without_its_row_is_erased_after_a_day_and_no_other(world, image, paper, at):
+    storages["private"].save(f"{FOLDER}/{'0' * 32}-320.webp", ContentFile(b"lost"))
+    storages["private"].save("proofs/else.pdf", ContentFile(pdf()))
+    Attachment.objects.filter(pk=image.pk).delete()
+    tasks.erase_orphans()
+    assert {*image.files} <= stored()
+
+    with at(clock.now() + timedelta(hours=25)):
+        tasks.erase_orphans()
+        tasks.erase_orphans()
+    assert not {*image.files, f"{'0' * 32}-320.webp"} & stored()
+    assert {*paper.files} <= stored()
+    assert storages["private"].exists("proofs/else.pdf")
+
+
+def test_there_may_be_nothing_to_erase(world, settings):
+    settings.STORAGES = settings.STORAGES | {"private": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    tasks.erase_orphans()
