@@ -9,13 +9,14 @@ from pyjama.core import clock
 from pyjama.notifications.models import Mail
 from pyjama.world.build import World, build
 from tests.snapshot import kept
+from tests.world import copy_world, told_in
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The database holds the demo world from the start; each test undoes what it changes, even what it committed."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        build()
+        copy_world(told_in()) if told_in() else build()
         with kept() as put_back:
             patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: put_back())
             yield

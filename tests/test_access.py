@@ -1,10 +1,12 @@
 """Closed by default: every address of the site, asked for by everybody. The expected answers are in access.txt."""
 
 import re
+from copy import deepcopy
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import translation
 
@@ -107,29 +109,27 @@ def path_of(address, arguments):
 
 def ask(client, method, path):
     """The status of the answer to a page read, or to an empty form sent; what the request changed is undone."""
+    cookies = deepcopy(client.cookies)
     with transaction.atomic():
         status = getattr(client, method.lower())(path, {"sent": "empty"} if method == "POST" else {}).status_code
         transaction.set_rollback(True)
+    client.cookies = cookies
     return str(status)
 
 
-@pytest.mark.parametrize("address", sorted({row[1] for row in ROWS}))
-def test_everybody_gets_what_the_table_says(people, subjects, browser, address):
-    browsers = {role: browser(people[role]) for role in ROLES}
-    expected = {tuple(row[:3]): " ".join(row[3:]) for row in ROWS if row[1] == address}
-    given = {
-        (method, address, subject): " ".join(
-            ask(browsers[role], method, path_of(address, subjects[subject])) for role in ROLES
-        )
-        for method, _, subject in expected
-    }
-    assert given == expected
+def test_everybody_gets_what_the_table_says(people, subjects, browser, monkeypatch):
+    """One test for the whole table: who asks signs in once, each request is undone, a page that is missing is not drawn."""
+    monkeypatch.setattr("pyjama.core.views.render", lambda *page, status: HttpResponse(status=status))
+    browsers = [browser(people[role]) for role in ROLES]
+    given = [[*row[:3], *(ask(client, row[0], path_of(row[1], subjects[row[2]])) for client in browsers)] for row in ROWS]
+    assert given == ROWS
 
 
-@pytest.mark.parametrize("address", ADMIN)
-def test_the_admin_is_there_for_operators_only(people, browser, address, settings):
+def test_the_admin_is_there_for_operators_only(people, browser, settings):
     settings.ZEAL_ALLOWLIST = [{"model": "accounts.User", "field": "get()"}]  # the operator, and the person she looks at
-    path = path_of(address, {"app_label": "accounts", "object_id": "1", "content_type_id": 1})
-    statuses = {role: ask(browser(people[role]), "GET", path) for role in ("visitor", "owner", "moderator", "operator")}
-    assert statuses.pop("operator") in {"200", "302", "403", "404", "405"}
-    assert {*statuses.values()} <= {"302", "404"}
+    browsers = {role: browser(people[role]) for role in ("visitor", "owner", "moderator", "operator")}
+    arguments = {"app_label": "accounts", "object_id": "1", "content_type_id": 1}
+    for address in ADMIN:
+        statuses = {role: ask(client, "GET", path_of(address, arguments)) for role, client in browsers.items()}
+        assert statuses.pop("operator") in {"200", "302", "403", "404", "405"}, address
+        assert {*statuses.values()} <= {"302", "404"}, address

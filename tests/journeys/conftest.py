@@ -1,5 +1,7 @@
 """One real site for all journeys, its mail server, and a browser for each person."""
 
+from shutil import copytree
+
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
@@ -7,6 +9,7 @@ from tests.journeys.browsers import LOCALES, Watch, find_chromium
 from tests.journeys.letters import Letters
 from tests.journeys.people import Person
 from tests.journeys.site import Site
+from tests.world import told_in
 
 MILLISECONDS = 20_000
 
@@ -25,7 +28,10 @@ def letters():
 @pytest.fixture(scope="package")
 def site(letters, tmp_path_factory):
     """A running site with the demo world in it."""
-    site = Site(tmp_path_factory.mktemp("site"), letters.port)
+    folder = tmp_path_factory.mktemp("site")
+    if told_in():
+        copytree(told_in(), folder, dirs_exist_ok=True)
+    site = Site(folder, letters.port)
     site.start()
     yield site
     site.stop()

@@ -1,4 +1,7 @@
-"""The whole site, as bin/demo runs it: a web server, a worker, a database and a world of its own."""
+"""The whole site, as bin/demo runs it: a web server, a worker, a database and a world of its own.
+
+`python -m tests.journeys.site FOLDER` starts one in an empty folder and stops it: what it leaves is told to the other runs.
+"""
 
 import json
 import os
@@ -87,3 +90,9 @@ class Site:
         """The path of one of our pages in a language, by its name."""
         with translation.override(language):
             return reverse(name, args=arguments)
+
+
+if __name__ == "__main__":
+    site = Site(Path(sys.argv[1]), mail_port=free_port())
+    site.start()
+    site.stop()
