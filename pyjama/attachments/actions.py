@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from pyjama.accounts.models import User
-from pyjama.attachments.models import FOLDER, Attachment, Upload
+from pyjama.attachments.models import FOLDER, MOST_ATTACHMENTS, Attachment, Upload
 from pyjama.core import clock
 from pyjama.core.limits import Limit
 from pyjama.core.refusals import Refused
@@ -92,10 +92,12 @@ def attach(*, target, person, files):
     """Make `files` what is attached to a row: pairs of an Attachment and its alternative text, in their order.
 
     Takes those that wait with this person, or are attached to this row already; leaves out any other. What was attached and
-    is not among them is erased. The caller knows that the person may change the row.
+    is not among them is erased. The caller knows that the person may change the row. Refuses more than ten.
     """
     at_hand = Attachment.objects.at_hand(person, target).select_for_update().in_bulk()
     chosen = [(at_hand.pop(file.pk), alternative) for file, alternative in files if file.pk in at_hand]
+    for attachment, _alternative in chosen[MOST_ATTACHMENTS:]:
+        raise Refused(_("“%(name)s” is one too many: ten files at most.") % {"name": attachment.name})
 
     for position, (attachment, alternative) in enumerate(chosen):
         attachment.target, attachment.position = target, position

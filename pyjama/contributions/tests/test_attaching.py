@@ -141,6 +141,17 @@ def test_ten_files_are_enough(world, browser, page):
     assert waiting(world.sam).count() == MOST_ATTACHMENTS
 
 
+def test_files_sent_with_several_forms_are_not_gathered_in_one(world, browser, page):
+    for number in (1, 2):
+        browser(world.sam).post(page, answer(*(paper(f"{number}-{each}.pdf") for each in range(6)), add_files="1"))
+    twelve = [attachment.pk for attachment in waiting(world.sam).order_by("pk")]
+    response = browser(world.sam).post(page, answer(attached=twelve))
+
+    assert response.status_code == 422
+    assert "“2-4.pdf” is one too many: ten files at most." in response.text
+    assert waiting(world.sam).count() == 12
+
+
 def test_the_room_of_a_person_is_limited_and_she_is_told_what_is_left(world, browser, page):
     Attachment.objects.create(owner=world.sam, key="f" * 32, kind="document", name="all.pdf", size=QUOTA - 100)
     response = browser(world.sam).post(page, answer(paper()))
