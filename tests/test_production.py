@@ -60,11 +60,11 @@ def test_every_variable_that_is_read_is_documented():
     assert read == {*re.findall(r"`([A-Z_]+)`", " ".join(rows))}
 
 
-@pytest.mark.parametrize("missing", ["SITE_URL", "POSTAL_ADDRESS", "PRIVACY_OFFICER"])
-def test_a_setting_left_out_is_named(run, missing):
-    check = run("manage.py", "check", "--deploy", **PRODUCTION | {missing: ""})
+def test_settings_left_out_are_named(run):
+    missing = ["SITE_URL", "POSTAL_ADDRESS", "PRIVACY_OFFICER"]
+    check = run("manage.py", "check", "--deploy", **PRODUCTION | dict.fromkeys(missing, ""))
     assert check.returncode != 0
-    assert missing in check.stderr
+    assert [name for name in missing if name not in check.stderr] == []
 
 
 def test_a_site_without_its_secret_does_not_start(run):

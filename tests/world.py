@@ -29,6 +29,7 @@ def copy_world(folder):
     with closing(sqlite3.connect(folder / "pyjama.sqlite3")) as told:
         {"sqlite": copy_to_sqlite, "postgresql": copy_to_postgresql}[connection.vendor](told)
     ContentType.objects.clear_cache()
+    ContentType.objects.get_for_models(*apps.get_models())
     for name, storage in FOLDERS.items():
         for path in filter(Path.is_file, (folder / name).rglob("*")):
             with path.open("rb") as file:
