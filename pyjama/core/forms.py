@@ -1,5 +1,6 @@
 """Fields and forms that are kind to what people type."""
 
+import re
 import unicodedata
 import uuid
 from contextlib import contextmanager
@@ -17,6 +18,11 @@ REORDERING = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u20
 INKLESS_CATEGORIES = {"Zs", "Zl", "Zp", "Cc", "Cf", "Mn"}
 INKLESS = {*"\u115f\u1160\u2800\u3164\uffa0"}
 
+# What browsers, and the line breaks of word processors, send as a new line.
+NEW_LINES = re.compile(r"\r\n?|[\v\f]")
+# Controls and code points that are no characters: one of them breaks a whole feed. (Django refuses the null character.)
+NO_CHARACTERS = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
 
 def is_blank(text):
     """Say whether nothing in the text can be seen."""
@@ -24,13 +30,13 @@ def is_blank(text):
 
 
 class ProseField(forms.CharField):
-    """A long text: NFC, line feeds only (browsers count a new line once, so do we), empty when nothing shows."""
+    """A long text: NFC, line feeds only (browsers count a new line once, so do we), no controls, empty when nothing shows."""
 
     widget = forms.Textarea
 
     def to_python(self, value):
-        text = super().to_python(value)
-        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        text = NO_CHARACTERS.sub("", NEW_LINES.sub("\n", super().to_python(value)))
+        text = unicodedata.normalize("NFC", text).strip()
         return self.empty_value if is_blank(text) else text
 
 

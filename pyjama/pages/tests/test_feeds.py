@@ -68,6 +68,16 @@ def test_an_entry_keeps_its_name_when_its_title_changes(world, browser):
     assert {name.partition(":")[0] for name in before} == {"tag"}
 
 
+@pytest.mark.parametrize("control", ["\x08", "\x1b", "\ufffe"])
+def test_no_call_breaks_the_feed_of_all(world, browser, control):
+    menu = world.call("menu")
+    typed = {"title": f"Which{control} menu?", "body": f"A{control} or B?", "kind": "request", "language": "en"}
+    browser(menu.author).post(f"/en/calls/{menu.pk}/edit/", typed | {"minutes": 5, "enough": 10, "version": menu.version})
+
+    titles = [entry.findtext(f"{ATOM}title") for entry in entries(feed(browser().get("/en/calls/feed/")))]
+    assert "Which menu?" in titles
+
+
 def test_finished_calls_are_a_feed(world, browser):
     page = browser().get("/en/what-your-help-changed/").context["page"].paginator.object_list
     root = feed(browser().get("/en/what-your-help-changed/feed/"))
