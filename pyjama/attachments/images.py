@@ -1,6 +1,7 @@
 """Pictures that people send: known by their content, and drawn anew, so that nothing of the file itself is kept."""
 
 import io
+from time import thread_time
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -16,11 +17,30 @@ SUFFIXES = {
 MOST_BYTES = 5 * 1024 * 1024
 # A JPEG is decoded at a fraction of its size; the others unfold whole, twice where they have transparency.
 MOST_PIXELS = {"JPEG": 25_000_000, "PNG": 16_000_000, "WEBP": 16_000_000, "GIF": 16_000_000}
+# An honest picture is read in a thousand pieces and decoded in a second.
+MOST_READS, MOST_SECONDS, PIECE = 50_000, 5, 4_096
 LOGO_SIDE = 512
 BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 # Pillow's own alarm, for whatever opens a picture elsewhere in the house.
 Image.MAX_IMAGE_PIXELS = max(MOST_PIXELS.values())
+
+
+class Patience:
+    """A file that is read in so many pieces, and for so much of the processor's time, before it is given up.
+
+    A picture of a few kilobytes can ask for hours: thousands of passes over the same pixels, millions of empty parts.
+    """
+
+    def __init__(self, file):
+        self.file, self.reads, self.until = file, 0, thread_time() + MOST_SECONDS
+        self.seek, self.tell = file.seek, file.tell
+
+    def read(self, size=-1):
+        self.reads += 1
+        if self.reads > MOST_READS or thread_time() > self.until:
+            raise TimeoutError
+        return self.file.read(size)
 
 
 def public_image(upload):
@@ -58,13 +78,15 @@ def _opened(upload, formats):
     """The picture with its header read: no pixel is decoded yet."""
     upload.seek(0)
     try:
-        return Image.open(upload, formats=formats)
+        picture = Image.open(Patience(upload), formats=formats)
     except BOMBS as cause:
         raise _too_large(upload) from cause
     except Image.UnidentifiedImageError as cause:
         raise _unknown(upload) from cause
     except Exception as cause:
         raise _damaged(upload) from cause
+    picture.decodermaxblock = PIECE
+    return picture
 
 
 def _encoded(picture, longest_side):

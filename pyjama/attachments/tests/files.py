@@ -56,6 +56,23 @@ def bomb(side=30_000):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
+def tiring_jpeg(passes=3_000):
+    """The bytes of a small JPEG, of 60 kB, that asks for thousands of passes over its pixels."""
+    content = picture("JPEG", (1_000, 1_000), progressive=True)
+    last_pass = content[content.rindex(b"\xff\xda") : -2]
+    return content[:-2] + last_pass * passes + b"\xff\xd9"
+
+
+def crumbs(kind, number=60_000):
+    """The bytes of a small picture with thousands of empty parts in it."""
+    content, crumb, place = {
+        "JPEG": (picture("JPEG"), b"\xff\xfe\0\2", 2),
+        "PNG": (picture("PNG"), chunk(b"none", b""), 33),
+        "GIF": (picture("GIF"), b"\x21\xfe\1 \0", picture("GIF").index(b",\0\0\0\0")),
+    }[kind]
+    return content[:place] + crumb * number + content[place:]
+
+
 def wordy_png():
     """The bytes of a small PNG with 64 MB of text squeezed into it."""
     text = b"comment\0\0" + zlib.compress(bytes(64_000_000), 9)

@@ -3,11 +3,13 @@
 import io
 import re
 import tracemalloc
+from time import thread_time
 
 import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
+from pyjama.attachments import images
 from pyjama.attachments.images import LOGO_SIDE, MOST_BYTES, public_image
 from pyjama.attachments.tests.files import (
     HTML,
@@ -15,9 +17,11 @@ from pyjama.attachments.tests.files import (
     SVG,
     animation,
     bomb,
+    crumbs,
     pdf,
     picture,
     telling_picture,
+    tiring_jpeg,
     upload,
     wordy_png,
 )
@@ -155,6 +159,21 @@ def test_a_bomb_is_refused_before_it_unfolds(side):
 
 def test_a_picture_full_of_squeezed_text_is_refused():
     assert "damaged" in sentence(wordy_png(), "logo.png")
+
+
+def test_a_picture_that_asks_for_too_much_work_is_refused(monkeypatch):
+    monkeypatch.setattr(images, "MOST_SECONDS", 0.2)
+    assert public_image(upload(tiring_jpeg(passes=3), "logo.jpg"))
+    begun = thread_time()
+    assert "damaged" in sentence(tiring_jpeg(), "logo.jpg")
+    assert thread_time() - begun < 1
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF"])
+def test_a_picture_in_too_many_pieces_is_refused(kind):
+    name = f"logo.{kind.lower()}"
+    assert public_image(upload(crumbs(kind, 100), name))
+    assert "damaged" in sentence(crumbs(kind), name)
 
 
 def test_a_path_in_the_name_goes_nowhere():
