@@ -36,11 +36,11 @@ def telling_picture():
     return picture("JPEG", (60, 20), exif=exif.tobytes(), comment=SECRET.encode())
 
 
-def animation():
-    """The bytes of a GIF whose first image is coral and whose second is ink."""
+def animation(kind="GIF"):
+    """The bytes of an animation whose first image is coral and whose second is ink."""
     frames = [Image.new("RGB", (10, 10), colour) for colour in ("#e0563b", "#232157")]
     written = io.BytesIO()
-    frames[0].save(written, "GIF", save_all=True, append_images=frames[1:])
+    frames[0].save(written, kind, save_all=True, append_images=frames[1:])
     return written.getvalue()
 
 
@@ -54,6 +54,16 @@ def bomb(side=30_000):
     packer = zlib.compressobj(9)
     rows = b"".join(packer.compress(bytes(side // 8 + 1)) for _ in range(side)) + packer.flush()
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def boast(kind, side):
+    """The bytes of a small animation that says its images have `side` times `side` pixels."""
+    content = bytearray(animation(kind))
+    if kind == "GIF":
+        content[6:10] = struct.pack("<HH", side, side)
+    else:
+        content[24:30] = (side - 1).to_bytes(3, "little") * 2
+    return bytes(content)
 
 
 def tiring_jpeg(passes=3_000):

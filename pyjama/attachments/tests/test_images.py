@@ -16,6 +16,7 @@ from pyjama.attachments.tests.files import (
     SECRET,
     SVG,
     animation,
+    boast,
     bomb,
     crumbs,
     pdf,
@@ -88,8 +89,9 @@ def test_a_picture_is_set_upright_and_tells_nothing_of_where_it_was_taken():
     assert SECRET.encode() not in kept.read()
 
 
-def test_of_an_animation_the_first_image_is_kept():
-    image = opened(public_image(upload(animation(), "a.gif")))
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_of_an_animation_the_first_image_is_kept(kind):
+    image = opened(public_image(upload(animation(kind), f"a.{kind.lower()}")))
     assert getattr(image, "n_frames", 1) == 1
     assert near(image.convert("RGB").getpixel((5, 5)), CORAL)
 
@@ -155,6 +157,11 @@ def test_a_bomb_is_refused_before_it_unfolds(side):
 
     assert "too many pixels" in text
     assert peak < 10_000_000
+
+
+@pytest.mark.parametrize(("kind", "side"), [("GIF", 4_001), ("GIF", 65_535), ("WEBP", 2_916), ("WEBP", 16_383)])
+def test_an_animation_that_would_unfold_is_refused_too(kind, side):
+    assert "too many pixels" in sentence(boast(kind, side), f"logo.{kind.lower()}")
 
 
 def test_a_picture_full_of_squeezed_text_is_refused():
