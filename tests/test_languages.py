@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 TWO_DOMAINS = {"fr": "pyjama.example", "en": "pajamas.example"}
 
 

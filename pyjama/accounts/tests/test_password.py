@@ -4,6 +4,8 @@ import pytest
 
 from pyjama.accounts.tests.pages import bare, is_signed_in, page
 
+pytestmark = pytest.mark.once
+
 SET = page("account_set_password")
 CHANGE = page("account_change_password")
 SIGN_IN = page("account_login_with_password")

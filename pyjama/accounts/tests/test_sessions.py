@@ -12,6 +12,8 @@ from pyjama.accounts.templatetags.accounts import device
 from pyjama.accounts.tests.pages import is_signed_in, page
 from pyjama.core import clock
 
+pytestmark = pytest.mark.once
+
 SESSIONS = page("usersessions_list")
 SETTINGS = page("account_settings")
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"

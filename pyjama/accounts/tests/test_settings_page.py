@@ -2,6 +2,8 @@ import pytest
 
 from pyjama.accounts.tests.pages import page
 
+pytestmark = pytest.mark.once
+
 SETTINGS = page("account_settings")
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from pyjama.accounts.tests.pages import SENT_AWAY, bare, is_signed_in, page
 
+pytestmark = pytest.mark.once
+
 SIGN_IN = page("account_login")
 CODE = page("account_confirm_login_code")
 SETTINGS = page("account_settings")

@@ -7,6 +7,8 @@ from django.contrib.sessions.models import Session
 from pyjama.accounts.models import User
 from pyjama.accounts.tests.pages import SENT_AWAY, bare, is_signed_in, page
 
+pytestmark = pytest.mark.once
+
 SIGN_UP = page("account_signup")
 CODE = page("account_email_verification_sent")
 ZOE = {"is_old_enough": "yes", "display_name": "Zoé", "email": "Zoe@Example.org"}

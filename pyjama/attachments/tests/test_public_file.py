@@ -6,6 +6,8 @@ from django.core.files.storage import default_storage, storages
 
 from pyjama.attachments.tests.files import HTML, picture
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def stored():

@@ -10,6 +10,8 @@ from pyjama.attachments.tests.files import HTML, pdf, picture, upload
 from pyjama.calls.models import Call
 from pyjama.core import clock
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def answers():

@@ -12,6 +12,8 @@ from pyjama.attachments.tests.files import HTML, SVG, pdf, picture, upload
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 
+pytestmark = pytest.mark.once
+
 
 def answer(*files, **fields):
     sent = {"body": "Here it is.", "language": "en", "submission_key": str(uuid.uuid4()), "files": list(files)}

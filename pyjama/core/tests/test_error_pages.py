@@ -1,6 +1,8 @@
 import pytest
 from django.db import OperationalError, connection
 
+pytestmark = pytest.mark.once
+
 
 def gone(*_):
     raise OperationalError("the database is gone")

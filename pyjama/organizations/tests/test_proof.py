@@ -5,6 +5,8 @@ import pytest
 from pyjama.attachments.documents import private_document
 from pyjama.attachments.tests.files import pdf, picture, proof, upload
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def refuge(world):

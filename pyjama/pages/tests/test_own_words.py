@@ -12,6 +12,8 @@ from pyjama.pages import shipped
 from pyjama.pages.models import Text
 from pyjama.pages.tests.words import path
 
+pytestmark = pytest.mark.once
+
 LIST = reverse("admin:pages_text_changelist")
 FORTY_LETTERS = "a" * 40
 

@@ -11,6 +11,8 @@ from pyjama.pages.models import Text
 from pyjama.pages.tests.words import path
 from tests.test_translations import TYPOGRAPHY
 
+pytestmark = pytest.mark.once
+
 LANGUAGES = [code for code, name in settings.LANGUAGES]
 EVERY = [pytest.param(slug, language, id=f"{slug}-{language}") for slug in Text.Slug.values for language in LANGUAGES]
 FOLLOWED = re.compile(r'href="(/[^"]*)"')
