@@ -99,6 +99,9 @@ def _encoded(picture, longest_side):
 
 def in_plain_colours(picture):
     """The picture decoded, in RGB, or RGBA where it has transparency."""
+    if picture.mode.startswith("I;16"):
+        # A scan in 65,536 greys: without this, all but the darkest would turn white.
+        picture = picture.point(lambda grey: grey / 256)
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     return picture if picture.mode == mode else picture.convert(mode)
 

@@ -65,6 +65,19 @@ def test_every_mode_of_png_is_read(mode):
     assert opened(public_image(upload(written.getvalue(), "a.png"))).size == (20, 20)
 
 
+@pytest.mark.parametrize(
+    ("mode", "kind", "colour", "expected"),
+    [
+        ("I;16", "PNG", 30_000, (117, 117, 117)), ("L", "PNG", 117, (117, 117, 117)), ("L", "JPEG", 117, (117, 117, 117)),
+        ("CMYK", "JPEG", (0, 255, 255, 0), (255, 0, 0)),
+    ],
+)  # fmt: skip
+def test_every_way_to_write_a_colour_keeps_it(mode, kind, colour, expected):
+    written = io.BytesIO()
+    Image.new(mode, (20, 20), colour).save(written, kind)
+    assert near(opened(public_image(upload(written.getvalue(), f"a.{kind.lower()}"))).getpixel((5, 5)), expected)
+
+
 def test_a_large_picture_is_made_small_and_keeps_its_shape():
     assert opened(public_image(upload(picture("JPEG", (2_000, 1_000)), "a.jpg"))).size == (LOGO_SIDE, LOGO_SIDE // 2)
 
