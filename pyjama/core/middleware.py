@@ -2,6 +2,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render, resolve_url
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
@@ -9,6 +10,13 @@ from django_htmx.http import reselect, reswap, retarget
 
 from pyjama.core.refusals import Refused
 from pyjama.core.site import origin
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Pages go out compressed, with random bytes so that their length gives no secret away; files are small as they are."""
+
+    def process_response(self, request, response):
+        return response if response.streaming else super().process_response(request, response)
 
 
 class LanguageDomainMiddleware:
