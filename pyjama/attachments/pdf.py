@@ -8,16 +8,24 @@ import re
 import zlib
 
 HEX_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
-ACTIVE = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|RichMedia|SubmitForm|ImportData|GoToE)")
+ACTIVE = re.compile(
+    rb"/(JavaScript|Launch|EmbeddedFile|RichMedia|Rendition|OnInstantiate|SubmitForm|ImportData|GoToE|GoToR|XFA(?=[\s\[%\0]))"
+)
 LOCKED = re.compile(rb"/Encrypt(?![A-Za-z])")
 INFORMATION = re.compile(rb"/Info\s{1,4}(\d{1,10})\s{1,4}\d{1,5}\s{1,4}R")
 BEGINNING = re.compile(rb"(?<!\d)(\d{1,10})\s{1,4}\d{1,5}\s{1,4}obj\b")
 METADATA = re.compile(rb"/Type\s{0,4}/Metadata\b")
-OBJECTS = re.compile(rb"/Type\s{0,4}/ObjStm\b")
-FIRST = re.compile(rb"/First\s{1,4}(\d{1,10})")
+# What stands before an object stream, as every program that makes one writes it.
+PACKED = re.compile(
+    rb"<<(?=[^<>]*/First)(?:\s*/(?:Type\s*/ObjStm|N\s+\d+|First\s+\d+|Length\s+\d+(?:\s+\d+\s+R)?|Extends\s+\d+\s+\d+\s+R"
+    rb"|Filter\s*(?:/FlateDecode|\[\s*/FlateDecode\s*\])))+\s*>>\s*stream\r?\n"
+)
+# What betrays one, written in whatever way: an outline has its /First too, but as a reference.
+SIGN = re.compile(rb"/ObjStm|/First(?!\w|\s+\d+\s+\d+\s+R)")
+FIRST = re.compile(rb"/First\s+(\d{1,10})")
 # A photograph inside says where and when it was taken.
-PLACE = re.compile(rb"\xff\xe1(..)(?=Exif\0\0|http://ns\.adobe\.com/)", re.DOTALL)
-END = b"endobj"
+PLACE = re.compile(rb"\xff[\xe1\xed](..)(?=Exif\0\0|http://ns\.adobe\.com/|Photoshop 3\.0\0)", re.DOTALL)
+END, END_OF_STREAM = b"endobj", b"endstream"
 MOST_UNFOLDED = 32 * 1024 * 1024
 MOST_OBJECTS, MOST_HIDDEN = 100_000, 200_000
 
@@ -62,54 +70,58 @@ def _plain(content):
     return HEX_IN_NAME.sub(lambda letter: bytes.fromhex(letter[1].decode()), content)
 
 
-def _cut(part):
-    """An object in three (bytes): what stands before its stream, the stream, "" where it has none, and the rest."""
-    start, stop = part.find(b"stream"), part.rfind(b"endstream")
-    if not 0 <= start < stop:
-        return part, b"", b""
-    start += len(b"stream\r\n") if part[start + 6 : start + 8] == b"\r\n" else len(b"stream\n")
-    return part[:start], part[start:stop], part[stop:]
-
-
 def _unfolded(content):
-    """What each object stream holds (bytes); all of them together no more than MOST_UNFOLDED."""
-    room = MOST_UNFOLDED
-    for part in _objects(content):
-        head, stream, _ = _cut(part)
-        if stream and OBJECTS.search(_plain(head)):
-            unfolded = _inflated(head, stream, room)
-            room -= len(unfolded)
-            yield unfolded
+    """What each object stream holds (bytes); all of them together no more than MOST_UNFOLDED.
+
+    Programs that read a PDF find such a stream in many disguises. Only the usual one is looked into: Unreadable for another.
+    """
+    heads, room = [*PACKED.finditer(content)], MOST_UNFOLDED
+    if len(SIGN.findall(_plain(content))) > sum(len(SIGN.findall(head[0])) for head in heads):
+        raise Unreadable
+    for head in heads:
+        unfolded = _inflated(content[head.end() : content.find(END_OF_STREAM, head.end())], room)
+        room -= len(unfolded)
+        yield unfolded
 
 
-def _inflated(head, stream, room):
-    """What a compressed stream holds (bytes); Unreadable where that is more than `room`, or packed in an unusual way."""
+def _inflated(stream, room):
+    """What a compressed stream holds (bytes); Unreadable where that is more than `room`, or no sound stream."""
     unpacking = zlib.decompressobj()
     try:
-        unfolded = unpacking.decompress(stream, room)
-    except (zlib.error, ValueError) as cause:
+        unfolded = unpacking.decompress(stream, max(room, 1))  # 0 would mean as much as there is.
+    except zlib.error as cause:
         raise Unreadable from cause
-    if b"/Predictor" in head or not unpacking.eof:
+    if not unpacking.eof:
         raise Unreadable
     return unfolded
 
 
 def _silent(part, about):
     """One object (bytes, as many) that says nothing of who made the file; `about` has the numbers of those that do."""
+    if head := PACKED.search(part):
+        stop = part.rfind(END_OF_STREAM)
+        return part[: head.end()] + _silent_stream(head[0], part[head.end() : stop], about) + part[stop:]
     head, stream, rest = _cut(part)
     number = BEGINNING.search(head)
     if number and number[1] in about:
         return part[: number.end()] + _empty(len(part) - number.end())
     if stream and METADATA.search(head):
         return head + (_packed(b"", len(stream)) if b"/Filter" in head else b" " * len(stream)) + rest
-    if stream and OBJECTS.search(head):
-        return head + _silent_stream(head, stream, about) + rest
     return part
+
+
+def _cut(part):
+    """An object in three (bytes): what stands before its stream, the stream, "" where it has none, and the rest."""
+    start, stop = part.find(b"stream"), part.rfind(END_OF_STREAM)
+    if not 0 <= start < stop:
+        return part, b"", b""
+    start += len(b"stream\r\n") if part[start + 6 : start + 8] == b"\r\n" else len(b"stream\n")
+    return part[:start], part[start:stop], part[stop:]
 
 
 def _silent_stream(head, stream, about):
     """An object stream (bytes, as many) whose objects say nothing of who made the file."""
-    unfolded, first = bytearray(_inflated(head, stream, MOST_UNFOLDED)), FIRST.search(head)
+    unfolded, first = bytearray(_inflated(stream, MOST_UNFOLDED)), FIRST.search(head)
     words = unfolded[: int(first[1])].split() if first else []
     starts = {bytes(number): int(first[1]) + int(start) for number, start in zip(words[::2], words[1::2], strict=True)}
     if not about & starts.keys():

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from pyjama.attachments.documents import shared_document
+from pyjama.attachments.pdf import MOST_UNFOLDED
 from pyjama.attachments.tests.files import HTML, SECRET, objects_pdf, pdf, picture, upload
 
 pytestmark = pytest.mark.once
@@ -22,6 +23,11 @@ def sentence(content, name="budget.pdf"):
     with pytest.raises(ValidationError) as refusal:
         shared_document(upload(content, name))
     return refusal.value.messages[0]
+
+
+def packed(content, head=b"3 0 obj<</Type/ObjStm/N 1/First 5/Filter/FlateDecode>>", rest=b" endobj\n"):
+    """One object stream, with what stands before and after it."""
+    return head + b"stream\n" + zlib.compress(content) + b"\nendstream" + rest
 
 
 def unfolded(content):
@@ -66,8 +72,9 @@ def test_its_xml_metadata_is_overwritten(filter, packed):
 
 
 def test_a_photograph_inside_no_longer_says_where_it_was_taken():
-    exif = b"Exif\0\0" + SECRET.encode()
-    photograph = b"\xff\xd8\xff\xe1" + (len(exif) + 2).to_bytes(2) + exif + b"\xff\xdb the picture"
+    exif, captions = b"Exif\0\0" + SECRET.encode(), b"Photoshop 3.0\0" + SECRET.encode()
+    photograph = b"\xff\xd8\xff\xe1" + (len(exif) + 2).to_bytes(2) + exif
+    photograph += b"\xff\xed" + (len(captions) + 2).to_bytes(2) + captions + b"\xff\xdb the picture"
     silent = kept(pdf(b"5 0 obj<</Subtype/Image>>stream\n" + photograph + b"\nendstream endobj"))
 
     assert SECRET.encode() not in silent
@@ -82,9 +89,13 @@ def test_a_photograph_inside_no_longer_says_where_it_was_taken():
         (b"3 0 obj<</S/Launch/F(cmd.exe)>>endobj", "Print it to a new PDF"),
         (b"3 0 obj<</Names<</EmbeddedFiles 4 0 R>>>>endobj", "Print it to a new PDF"),
         (b"3 0 obj<</S/SubmitForm/F(http://e.org)>>endobj", "Print it to a new PDF"),
+        (b"3 0 obj<</S/Rendition/OP 0/JS(app.alert(1))>>endobj", "Print it to a new PDF"),
+        (b"3 0 obj<</S/GoToR/F(\\\\\\\\elsewhere\\\\a)/D[0/Fit]>>endobj", "Print it to a new PDF"),
+        (b"3 0 obj<</AcroForm<</XFA 5 0 R>>>>endobj", "Print it to a new PDF"),
         (b"trailer<</Encrypt 4 0 R>>", "locked with a password"),
         (b"3 0 obj<</Type/ObjStm/Filter/LZWDecode>>stream\nabcdef\nendstream endobj", "cannot look into"),
-        (b"3 0 obj<</Type/ObjStm>>stream\n" + zlib.compress(bytes(64_000_000)) + b"\nendstream endobj", "cannot look into"),
+        (packed(bytes(MOST_UNFOLDED + 1)), "cannot look into"),
+        (packed(bytes(MOST_UNFOLDED)) + packed(b"10 0 <<>>"), "cannot look into"),
         (b"endobj" * 100_001, "cannot look into"),
         (b"#41" * 200_001, "cannot look into"),
     ],
@@ -99,6 +110,33 @@ def test_what_acts_is_found_where_it_is_packed_away():
     content = objects_pdf(b"<</S/JavaScript/JS(app.alert(1))>>")
     assert b"JavaScript" not in content
     assert "Print it to a new PDF" in sentence(content)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"3 0 obj<</N 1/First 5/Filter/FlateDecode>>",
+        b"3 0 obj<</Type\0/ObjStm/N 1/First 5/Filter/FlateDecode>>",
+        b"3 0 obj<</Type%\n/ObjStm/N 1/First 5/Filter/FlateDecode>>",
+        b"3 0 obj<</Type         /ObjStm/N 1/First 5/Filter/FlateDecode>>",
+        b"3 0 obj<</Type 9 0 R/N 1/F#69rst 5/Filter/FlateDecode>>",
+        b"3 0 obj<</Type/ObjStm/N 1/First 5/Filter[/ASCIIHexDecode/FlateDecode]>>",
+        b"3 0 obj<</Type/ObjStm/N 1/First 5/Filter/FlateDecode/DecodeParms 9 0 R>>",
+        b"%stream\n3 0 obj<</Type/ObjStm/N 1/First 5/Filter/FlateDecode>>",
+        b"7 0 obj<</Length 2>>stream\nab\nendstream 3 0 obj<</Type/ObjStm/N 1/First 5/Filter/FlateDecode>>",
+    ],
+)
+def test_what_acts_is_not_missed_in_a_disguise(head):
+    text = sentence(pdf(packed(b"10 0 <</S/JavaScript>>", head)))
+    assert "Print it to a new PDF" in text or "cannot look into" in text
+
+
+def test_other_streams_and_outlines_are_not_mistaken_for_packed_objects():
+    drawing = (
+        packed(b"0 0 m 9 9 l S", b"4 0 obj<</Filter/FlateDecode>>") + b"5 0 obj<</Length 3>>stream\n0 w\nendstream endobj"
+    )
+    content = pdf(drawing + b"6 0 obj<</Type/Outlines/First 7 0 R/Last 7 0 R>>endobj 8 0 obj<</FirstChar 32>>endobj")
+    assert kept(content) == content
 
 
 @pytest.mark.parametrize(
