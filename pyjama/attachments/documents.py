@@ -13,6 +13,9 @@ PDF = b"%PDF-"
 PICTURES = ["JPEG", "PNG"]
 MAGIC = {PDF: "PDF", b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}
 LAST_LINES = 2_048
+SPACES = b"\0\t\n\f\r "
+# Where an archive keeps its list: a file can be a PDF and an archive at once.
+ARCHIVE, MOST_AFTER = b"PK\5\6", 65_557
 
 
 def private_document(upload):
@@ -64,13 +67,13 @@ def shared_document(upload):
 def _refuse_unsound_pdf(upload, content):
     """Refuse what does not begin and end as a PDF, acts, or cannot be looked at."""
     refuse_by_name(upload, [".pdf"], "PDF")
-    end = content[-LAST_LINES:]
-    if not content.startswith(PDF) or b"startxref" not in end or b"%%EOF" not in end:
+    end = content.rstrip(SPACES)[-LAST_LINES:]
+    if not content.startswith(PDF) or b"startxref" not in end or not end.endswith(b"%%EOF"):
         raise refused(upload, _("“%(name)s” is damaged or cut short. Save it again and send it again."))
     try:
         if is_locked(content):
             raise refused(upload, _("“%(name)s” is locked with a password. Print it to a new PDF and send that one."))
-        if acts(content):
+        if acts(content) or ARCHIVE in content[-MOST_AFTER:]:
             raise refused(upload, _("“%(name)s” holds a program or another file. Print it to a new PDF and send that one."))
     except Unreadable as cause:
         raise _unreadable(upload) from cause

@@ -74,8 +74,18 @@ def test_anything_else_is_refused_by_its_name(content, name):
     assert text.endswith(".")
 
 
-def test_an_archive_behind_a_pdf_is_refused():
-    assert "damaged" in sentence(pdf() + b"PK\x03\x04" + bytes(5_000), "proof.pdf")
+@pytest.mark.parametrize("rest", [b"PK\x03\x04" + bytes(5_000), b"PK\x05\x06" + bytes(18), HTML])
+def test_what_comes_behind_a_pdf_is_refused(rest):
+    assert "damaged" in sentence(pdf() + rest, "proof.pdf")
+
+
+def test_an_archive_that_is_a_pdf_as_well_is_refused():
+    assert "holds a program or another file" in sentence(pdf(b"PK\x05\x06" + bytes(18)), "proof.pdf")
+
+
+@pytest.mark.parametrize("spaces", [b"\r\n", b"\n\n\n", bytes(600)])
+def test_spaces_behind_a_pdf_do_no_harm(spaces):
+    assert private_document(upload(pdf() + spaces, "proof.pdf"))
 
 
 @pytest.mark.parametrize("name", [b"JavaScript", b"Launch", b"EmbeddedFile", b"RichMedia", b"J#61vaScrip#74"])
