@@ -169,7 +169,7 @@ INLINE = {
     "a style attribute": re.compile(r"\sstyle\s*=", re.I),
     "a style element": re.compile(r"<style\b", re.I),
     "a script in the page": re.compile(r"<script(?![^>]*(\ssrc=|type=\"application/(ld\+)?json\"))", re.I),
-    "an event attribute": re.compile(r"\s(hx-)?on[\w:-]+\s*=\s*[\"']", re.I),
+    "an event attribute": re.compile(r"\s((data-)?hx-)?on[\w:-]+\s*=\s*[\"']", re.I),
     "code in an attribute": re.compile(r"[\"'](js|javascript):", re.I),
     "a filter in hx-trigger, which htmx evaluates": re.compile(r"hx-trigger\s*=\s*[\"'][^\"']*\["),
 }

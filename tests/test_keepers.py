@@ -67,8 +67,8 @@ NOW = timezone.now(), datetime.datetime.now(datetime.UTC)
     "pyjama/karma/templates/karma/big.html": "text\n" * 81,
     "static/css/big.css": "a {}\n" * 151,
     "pyjama/karma/templates/karma/inline.html": """
-<style>p { color: red }</style><script>alert(1)</script><p style="color: red" hx-on:click="alert(1)">
-<a href="javascript:alert(1)" hx-trigger="click[ctrlKey]"><img src="x"></a></p>
+<style>p { color: red }</style><script>alert(1)</script><p style="color: red" data-hx-on:click="alert(1)">
+<a href="javascript:alert(1)" data-hx-trigger="click[ctrlKey]"><img src="x"></a></p>
 """,
     "locale/fr/LC_MESSAGES/django.po": """
 msgid "Said by nobody"

@@ -101,8 +101,19 @@ class SubmissionKeyField(forms.UUIDField):
         super().__init__(initial=uuid.uuid4, error_messages={"invalid": _("Please send the form once more.")}, **options)
 
 
+class BoundField(forms.BoundField):
+    """A field as it is shown; a hidden one is described to nobody."""
+
+    def build_widget_attrs(self, attrs, widget=None):
+        attributes = super().build_widget_attrs(attrs, widget)
+        if (widget or self.field.widget).is_hidden:
+            attributes.pop("aria-describedby", None)
+        return attributes
+
+
 class FormRenderer(TemplatesSetting):
     """Forms drawn by our own templates: a label, its help, the field, and the sentence when something is wrong."""
 
+    bound_field_class = BoundField
     field_template_name = "core/_field.html"
     form_template_name = "core/_form.html"

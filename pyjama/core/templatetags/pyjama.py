@@ -94,6 +94,12 @@ def rich_text(text):
     return mark_safe(to_html(text))
 
 
+@register.filter(expects_localtime=True)
+def for_machines(moment):
+    """A moment as the `datetime` attribute of HTML takes it: to the second."""
+    return moment.isoformat(timespec="seconds")
+
+
 @register.filter
 def time_left(moment):
     """How long until a moment, in words: "4 days", "3 hours", "a few minutes"."""
