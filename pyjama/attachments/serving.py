@@ -13,6 +13,8 @@ TYPES = {
     ".pdf": "application/pdf",
 }
 FOR_EVERYBODY = "public, max-age=31536000, immutable"
+# What may be withdrawn must not be kept for long by whoever stands between.
+FOR_EVERYBODY_TODAY = "public, max-age=86400"
 FOR_THIS_PERSON = "private, no-store"
 
 
@@ -31,5 +33,6 @@ def served(storage, name, *, caching, download_as=""):
     response = FileResponse(file, as_attachment=bool(download_as), filename=download_as, content_type=content_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = caching
     return response

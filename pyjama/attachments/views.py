@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from pyjama.attachments.models import FOLDER, Attachment
-from pyjama.attachments.serving import FOR_EVERYBODY, FOR_THIS_PERSON, served
+from pyjama.attachments.serving import FOR_EVERYBODY, FOR_EVERYBODY_TODAY, FOR_THIS_PERSON, served
 
 # The shape of the names we give: folders and a random name, so that no path can climb out of the storage.
 PICTURE = re.compile(r"(?:[a-z0-9_-]+/)*[A-Za-z0-9_-]+\.(?:webp|png|jpg|jpeg|gif)")
@@ -29,7 +29,7 @@ def attachment(request, name):
     """A picture or a PDF, to whoever may read what it is attached to; who reads is only asked where not everybody may."""
     if not (shape := ATTACHED.fullmatch(name)):
         raise Http404
-    file, caching = Attachment.objects.public().filter(key=shape[1]).first(), FOR_EVERYBODY
+    file, caching = Attachment.objects.public().filter(key=shape[1]).first(), FOR_EVERYBODY_TODAY
     if not file:
         file = get_object_or_404(Attachment.objects.visible_to(request.user), key=shape[1])
         caching = FOR_THIS_PERSON

@@ -49,7 +49,8 @@ def test_a_public_picture_goes_out_so_that_it_stays_a_picture(world, browser, im
     assert response["Content-Type"] == "image/webp"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
-    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert response["Cache-Control"] == "public, max-age=86400"
     assert "Cookie" not in response.get("Vary", "")
     assert "attachment" not in response.get("Content-Disposition", "")
 

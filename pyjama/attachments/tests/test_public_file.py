@@ -24,6 +24,7 @@ def test_a_picture_comes_with_headers_that_keep_it_a_picture(browser, stored):
     assert response["Content-Type"] == "image/webp"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "immutable" in response["Cache-Control"]
     assert "Cookie" not in response["Vary"]
 
