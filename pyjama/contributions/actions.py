@@ -3,9 +3,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pyjama.accounts.models import User
 from pyjama.attachments.actions import attach, detach_all
 from pyjama.calls.models import Call
-from pyjama.contributions.models import Contribution
+from pyjama.contributions.models import Contribution, UsefulVote
 from pyjama.core import clock
 from pyjama.core.limits import Limit
 from pyjama.core.refusals import Refused
@@ -28,18 +29,19 @@ def post_contribution(*, call, author, body, language, submission_key, used_ai=F
     another text, or when the author writes very fast.
     """
     call = Call.objects.locked(call)
-    if sent := author.contributions.filter(submission_key=submission_key).first():
-        return same_submission(sent, call, body)
+    if (sent := author.contributions.filter(submission_key=submission_key)).exists():
+        return same_submission(sent.get(), call, body)
     refuse_to_post(call, parent)
     CONTRIBUTIONS.refuse_beyond(author.contributions, "posted_at")
 
     contribution = Contribution(call=call, author=author, parent=parent, submission_key=submission_key)
-    contribution.for_organization = call.organization.members.filter(pk=author.pk).exists()
+    members = User.objects.filter(organizations=call.organization_id)
+    contribution.for_organization = author in members
     contribution.write(body=body, language=language, used_ai=used_ai)
     contribution.save()
     if attachments:
         attach(target=contribution, person=author, files=attachments)
-    tell_about(contribution)
+    tell_about(contribution, members)
     if contribution.is_answer:
         award(author, Reason.CONTRIBUTED, contribution)
         count_contributions(call)
@@ -66,14 +68,14 @@ def refuse_to_post(call, parent):
         raise Refused(_("Replies go one level deep: reply to the contribution itself."))
 
 
-def tell_about(contribution):
-    """Tell the person replied to, or else the organization, unless she wrote it herself."""
-    call, author, parent = contribution.call, contribution.author, contribution.parent
-    actor = call.organization if contribution.for_organization else author
+def tell_about(contribution, members):
+    """Tell the person replied to, and the `members` of the organization, unless they wrote it themselves."""
+    author, parent = contribution.author, contribution.parent
+    actor = contribution.call.organization if contribution.for_organization else author
     if parent and parent.author_id != author.pk:
         notify([parent.author], Kind.REPLY, contribution, actor=actor)
     if not contribution.for_organization:
-        others = call.organization.members.exclude(pk__in=[author.pk, parent.author_id if parent else author.pk])
+        others = [member for member in members if not (parent and parent.author_id == member.pk)]
         notify(others, Kind.NEW_CONTRIBUTION, contribution, actor=actor)
 
 
@@ -130,11 +132,10 @@ def vote_useful(*, contribution, voter):
         raise Refused(_("This contribution is yours. We are sure it is useful; others will say so."))
     if contribution.withdrawn_at:
         raise Refused(_("This contribution was withdrawn."))
-    if contribution.useful_votes.filter(voter=voter).exists():
-        return contribution
     VOTES.refuse_beyond(voter.useful_votes, "voted_at")
 
-    contribution.useful_votes.create(voter=voter)
+    # A second vote is none: the database keeps them apart, and an award done twice earns once.
+    UsefulVote.objects.bulk_create([UsefulVote(contribution=contribution, voter=voter)], ignore_conflicts=True)
     if contribution.is_answer:
         award(contribution.author, Reason.USEFUL, contribution, giver=voter)
     return count_votes(contribution)

@@ -33,7 +33,7 @@ class ContributionQuerySet(models.QuerySet):
 
     def answers(self):
         """What volunteers gave in answer to the call itself: what is counted, credited and earns karma."""
-        return self.standing().filter(parent=None, for_organization=False)
+        return self.filter(withdrawn_at=None, parent=None, for_organization=False)
 
     def roots(self):
         """The first level of a thread; a withdrawn one keeps its place where somebody replied to it."""

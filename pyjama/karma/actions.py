@@ -1,7 +1,14 @@
+"""What is earned, and taken back.
+
+Whoever awards or takes back holds the row it is about (docs/decisions/0013): of two who do so at the same moment, the second
+finds what the first one wrote.
+"""
+
+from collections import Counter
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from pyjama.accounts.models import User
 from pyjama.karma.models import MOST_USEFUL_VOTES, POINTS, Entry, Reason
 
 REVERSED_ALIKE = ["person_id", "reason", "giver_id", "content_type_id", "object_id"]
@@ -20,15 +27,6 @@ def about_each(targets):
     return {"content_type": ContentType.objects.get_for_model(targets[0]), "object_id__in": [each.pk for each in targets]}
 
 
-def hold_ledgers(people):
-    """Make other awards for these people wait until the transaction ends, or both would find nothing standing.
-
-    Who awards several times in one transaction holds everybody first: ledgers are held in one order (docs/decisions/0013).
-    """
-    ids = {person.pk for person in people}
-    list(User.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
-
-
 @transaction.atomic
 def award(person, reason, target, *, giver=None):
     """Write in `person`'s ledger what she earned by `target` (any row) for a Reason.
@@ -36,12 +34,14 @@ def award(person, reason, target, *, giver=None):
     Doing it twice earns once: an entry that stands for the same reason, target and giver is returned as it is.
     Returns None where a contribution already earned all it may by useful votes.
     """
-    hold_ledgers([person])
-    standing = list(Entry.objects.standing().filter(person=person, reason=reason, **about(target)))
-    for entry in standing:
-        if entry.giver_id == (giver and giver.pk):
-            return entry
-    if reason == Reason.USEFUL and len(standing) >= MOST_USEFUL_VOTES:
+    alike = Entry.objects.filter(person=person, reason=reason, **about(target))
+    # What stands is what adds up: what was taken back counts for nothing.
+    earned = Counter()
+    for giver_id, points in alike.order_by().values_list("giver", "points"):
+        earned[giver_id] += points
+    if earned[giver and giver.pk]:
+        return alike.standing().filter(giver=giver).first()
+    if reason == Reason.USEFUL and earned.total() >= MOST_USEFUL_VOTES * POINTS[reason]:
         return None
 
     return Entry.objects.create(person=person, reason=reason, points=POINTS[reason], giver=giver, **about(target))
@@ -54,7 +54,6 @@ def award_each(people, reason, *, giver):
     As with `award`, doing it twice earns once; nobody earns by crediting herself. The number of queries does not grow
     with the rows.
     """
-    hold_ledgers(people.values())
     standing = Entry.objects.standing().filter(reason=reason, giver=giver, **about_each(people))
     earned = set(standing.values_list("object_id", flat=True))
     Entry.objects.bulk_create(

@@ -9,7 +9,7 @@ from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
-from pyjama.karma.actions import award_each, hold_ledgers, take_back
+from pyjama.karma.actions import award_each, take_back
 from pyjama.karma.models import Reason
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
@@ -55,7 +55,6 @@ def take_credits_back(contributions):
 
 def give_credits(call, organizer, contributions):
     """Award the karma of their new credits; while the call is open, tell their authors at once."""
-    hold_ledgers([each.author for each in contributions])
     for credit, reason in REASONS.items():
         credited = [each for each in contributions if each.credit == credit]
         award_each({each: each.author for each in credited}, reason, giver=organizer)

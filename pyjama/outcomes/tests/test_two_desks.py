@@ -17,11 +17,11 @@ def answers(call, people):
 
 
 def crediting(call, organizer, credits, *, meeting, refused):
-    """A desk that waits for the other one as soon as it holds somebody's ledger."""
+    """A desk that waits for the other one as soon as it has written in somebody's ledger."""
 
     def wait_there(execute, sql, *rest):
         result = execute(sql, *rest)
-        if "FOR NO KEY UPDATE" in sql:
+        if sql.startswith("INSERT") and "karma_entry" in sql:
             with suppress(BrokenBarrierError):
                 meeting.wait(timeout=0.5)
         return result
