@@ -149,6 +149,8 @@ MEDIA_URL = "media/"
 PRIVATE_MEDIA_ROOT = DATA_DIR / "private"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# Somebody who chooses a whole folder is told which files are too many, and keeps what she typed.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 # A sorting desk sends two fields for each contribution.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 

@@ -1,13 +1,15 @@
 """Who gets an attached file, how it goes out, and when it is erased."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.db import connection
 
 from pyjama.attachments import tasks
-from pyjama.attachments.actions import DAILY, attach, keep_attachment
+from pyjama.attachments.actions import DAILY, QUOTA, attach, keep_attachment
 from pyjama.attachments.attaching import checked
 from pyjama.attachments.models import FOLDER, Attachment
 from pyjama.attachments.tests.files import pdf, picture, upload
@@ -99,6 +101,27 @@ def test_a_row_whose_file_could_not_be_written_is_not_kept(world, monkeypatch):
     assert len(names) == 2
     assert stored() == before
     assert not Attachment.objects.given_by(world.sam).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_uploads_at_once_do_not_both_take_the_last_room(world):
+    Attachment.objects.create(owner=world.sam, key="f" * 32, kind="document", name="all.pdf", size=QUOTA - len(pdf()))
+    start, ends = Barrier(2), []
+
+    def send():
+        file = checked(upload(pdf(), "budget.pdf"))
+        start.wait()
+        try:
+            keep_attachment(owner=world.sam, file=file)
+            ends.append("kept")
+        except Refused:
+            ends.append("refused")
+        connection.close()
+
+    uploads = [Thread(target=send) for _ in range(2)]
+    [each.start() for each in uploads]
+    [each.join() for each in uploads]
+    assert sorted(ends) == ["kept", "refused"]
 
 
 def test_the_files_of_a_day_are_limited(world):

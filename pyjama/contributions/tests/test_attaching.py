@@ -143,6 +143,13 @@ def test_ten_files_are_enough(world, browser, page):
     assert waiting(world.sam).count() == MOST_ATTACHMENTS
 
 
+def test_a_whole_folder_is_too_much_and_the_text_is_kept(world, browser, page):
+    response = browser(world.sam).post(page, answer(*(upload(b"", f"{number}.png") for number in range(150))))
+
+    assert response.status_code == 422
+    assert "Here it is." in response.text
+
+
 def test_files_sent_with_several_forms_are_not_gathered_in_one(world, browser, page):
     for number in (1, 2):
         browser(world.sam).post(page, answer(*(paper(f"{number}-{each}.pdf") for each in range(6)), add_files="1"))
