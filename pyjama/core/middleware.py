@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import reselect, reswap, retarget
 
 from pyjama.core.refusals import Refused
+from pyjama.core.shortcuts import typed_texts
 from pyjama.core.site import origin
 
 
@@ -39,10 +40,6 @@ class LanguageDomainMiddleware:
 class RefusalMiddleware:
     """An action's refusal that no form took in becomes a page which says why and gives back what was typed."""
 
-    # Shorter values are choices and keys; these names are never shown again.
-    LONG_ENOUGH = 20
-    SECRET = ("csrfmiddlewaretoken", "key", "password", "code")
-
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -52,13 +49,8 @@ class RefusalMiddleware:
     def process_exception(self, request, exception):
         if not isinstance(exception, Refused):
             return None
-        context = {"refusal": exception, "typed": self.typed(request)}
+        context = {"refusal": exception, "typed": typed_texts(request)}
         return render(request, "core/refused.html", context, status=HTTPStatus.CONFLICT)
-
-    def typed(self, request):
-        return [
-            value for name, value in request.POST.items() if not name.endswith(self.SECRET) and len(value) > self.LONG_ENOUGH
-        ]
 
 
 class PartMiddleware:

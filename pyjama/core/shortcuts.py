@@ -4,8 +4,18 @@ from http import HTTPStatus
 
 from django.shortcuts import render
 
+# Shorter values are choices; what has such a name is nobody's text, or not to be shown again.
+LONG_ENOUGH = 20
+SECRETS = ("token", "key", "password", "code")
+
 
 def render_form(request, template, form, context=None):
     """Render a page around a form, with status 422 when what was sent in it was not accepted."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound and form.errors else HTTPStatus.OK
     return render(request, template, {"form": form, **(context or {})}, status=status)
+
+
+def typed_texts(request):
+    """The texts (list of str) of the form that was sent: the page that could not take them gives them back."""
+    texts = [(name, text) for name, values in request.POST.lists() for text in values if len(text) > LONG_ENOUGH]
+    return [text for name, text in texts if not any(secret in name for secret in SECRETS)]

@@ -13,6 +13,8 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.vary import vary_on_headers
 
+from pyjama.core.shortcuts import typed_texts
+
 
 @login_not_required
 @vary_on_headers("Accept-Language", "Cookie")
@@ -42,8 +44,7 @@ def permission_denied(request, exception):
 
 def csrf_failure(request, reason=""):
     """The form's token is missing or too old: say so, and give back what was typed."""
-    typed = [value for name, value in request.POST.items() if "password" not in name and len(value) > 40 and " " in value]
-    return render(request, "core/csrf_failure.html", {"typed": typed}, status=HTTPStatus.FORBIDDEN)
+    return render(request, "core/csrf_failure.html", {"typed": typed_texts(request)}, status=HTTPStatus.FORBIDDEN)
 
 
 def page_not_found(request, exception):

@@ -1,5 +1,8 @@
 import pytest
 from django.db import OperationalError, connection
+from django.test import RequestFactory
+
+from pyjama.core.shortcuts import typed_texts
 
 pytestmark = pytest.mark.once
 
@@ -33,3 +36,11 @@ def test_an_operator_who_signs_in_comes_to_the_admin(world, browser):
 
     assert signed_in.redirect_chain[-1][0] == "/admin/accounts/user/"
     assert browser(world.theo).get("/admin/login/", follow=True).status_code == 200
+
+
+def test_a_page_that_takes_nothing_gives_back_the_texts_and_no_secret(world):
+    texts = ["A soup of beans, and bread.", "https://example.org/bread"]
+    secrets = dict.fromkeys(["csrfmiddlewaretoken", "submission_key", "password1", "oldpassword", "code"], "x" * 64)
+    request = RequestFactory().post("/", {"body": texts[0], "website": texts[1], "kind": "request"} | secrets)
+
+    assert typed_texts(request) == texts
