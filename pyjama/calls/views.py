@@ -19,7 +19,7 @@ from pyjama.calls.actions import (
 from pyjama.calls.filters import FilterForm
 from pyjama.calls.forms import CallForm, ExtensionForm, ReviewForm
 from pyjama.calls.models import Call
-from pyjama.core.shortcuts import render_form
+from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.organizations.models import Organization
 
 CALLS_PER_PAGE = 24
@@ -27,6 +27,7 @@ NEAREST = 3
 
 
 @login_not_required
+@tidy_address
 def open_calls(request):
     """The calls that take contributions, newest first or those that fit best; the filters live in the address."""
     calls = Call.objects.visible_to(request.user).open()

@@ -1,8 +1,9 @@
 """What views say so often that it has a short name."""
 
+from functools import wraps
 from http import HTTPStatus
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 # Shorter values are choices; what has such a name is nobody's text, or not to be shown again.
 LONG_ENOUGH = 20
@@ -19,3 +20,19 @@ def typed_texts(request):
     """The texts (list of str) of the form that was sent: the page that could not take them gives them back."""
     texts = [(name, text) for name, values in request.POST.lists() for text in values if len(text) > LONG_ENOUGH]
     return [text for name, text in texts if not any(secret in name for secret in SECRETS)]
+
+
+def tidy_address(view):
+    """Let a view whose form sends its answers in the address see, and show, only those that were given."""
+
+    @wraps(view)
+    def see(request, *arguments, **options):
+        given = request.GET.copy()
+        for name, values in request.GET.lists():
+            given.setlist(name, [value for value in values if value])
+        if given == request.GET:
+            return view(request, *arguments, **options)
+        query = given.urlencode()
+        return redirect(f"{request.path}?{query}" if query else request.path)
+
+    return see

@@ -12,7 +12,7 @@ from pyjama.calls.models import Call
 from pyjama.contributions.actions import post_contribution
 from pyjama.contributions.forms import ContributionForm
 from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
-from pyjama.core.shortcuts import render_form
+from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome
@@ -34,6 +34,7 @@ def home(request):
 
 
 @login_not_required
+@tidy_address
 def changed(request):
     """What people's help changed: the outcomes of finished calls, newest first; the filters live in the address."""
     calls = Call.objects.visible_to(request.user).finished()

@@ -20,13 +20,13 @@ def test_the_list_follows_what_one_types_and_chooses(newcomer):
     search.press_sequentially("name", delay=20)
 
     expect(ada.page.locator("#results mark").first).to_be_visible()
-    expect(ada.page).to_have_url(re.compile("text=name"))
+    expect(ada.page).to_have_url(re.compile(r"\?text=name$"))
     expect(search).to_be_focused()
     expect(search).to_have_value("name")
     found = cards(ada).count()
     assert 0 < found < all_of_them
     ada.page.get_by_label("Language").select_option("en")
-    expect(ada.page).to_have_url(re.compile("text=name.*language=en"))
+    expect(ada.page).to_have_url(re.compile(r"\?text=name&language=en$"))
     ada.page.go_back()
     expect(cards(ada)).to_have_count(found)
 
@@ -40,7 +40,7 @@ def test_without_scripts_the_button_does_it_and_a_condition_can_be_dropped(newco
 
     expect(ada.page.get_by_role("heading", name="The nearest to what you look for")).to_be_visible()
     ada.page.get_by_role("link", name="Without Search for: xylophone").click()
-    expect(ada.page).to_have_url(re.compile(r"\?.*language=fr"))
+    expect(ada.page).to_have_url(re.compile(r"\?language=fr$"))
     assert cards(ada).count() > 0
 
 

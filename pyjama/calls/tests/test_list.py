@@ -31,6 +31,20 @@ def test_filters_live_in_the_address(world, browser):
     assert world.call("menu").title not in french
 
 
+@pytest.mark.parametrize("path", [LIST, "/en/what-your-help-changed/"])
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("?text=&minutes=&kind=", ""),
+        ("?text=soupe+%26+pain&minutes=&language=fr", "?text=soupe+%26+pain&language=fr"),
+        ("?language=&language=fr&page=", "?language=fr"),
+    ],
+)
+def test_what_a_form_left_empty_is_left_out_of_the_address(world, browser, path, sent, kept):
+    assert browser().get(path + sent).url == path + kept
+    assert browser().get(path + kept).status_code == 200
+
+
 @pytest.mark.parametrize("field", ["kind", "language", "minutes", "cause", "skill"])
 def test_each_choice_says_how_many_calls_it_shows(world, browser, field):
     offered = choices(browser().get(LIST, {"language": "fr"} if field != "language" else {}), field)
@@ -92,7 +106,7 @@ def test_words_are_found_and_marked_in_the_title_and_in_the_text(world, browser)
     ],
 )
 def test_nonsense_in_the_address_is_left_out(world, browser, nonsense):
-    response = browser().get(f"{LIST}?{nonsense}")
+    response = browser().get(f"{LIST}?{nonsense}", follow=True)
 
     assert response.status_code == 200
     assert world.call("slogans").title in response.text
