@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -9,10 +10,14 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.urls import resolve, reverse
 from django.utils import translation
 from PIL import Image
 
 from pyjama.calls.actions import edit_call
+from pyjama.calls.models import Call
+from pyjama.organizations.models import Organization
+from pyjama.pages.models import Text
 
 HOST = "http://127.0.0.1:8000"
 MAP, LINK = "{http://www.sitemaps.org/schemas/sitemap/0.9}", "{http://www.w3.org/1999/xhtml}link"
@@ -24,9 +29,11 @@ def xml(response):
     return Xml.fromstring(response.content)  # noqa: S314
 
 
-def address(row, language):
-    with translation.override(language):
-        return HOST + row.get_absolute_url()
+def in_each_language(act):
+    """The full address that comes of an act, in French and in English."""
+    for language in ("fr", "en"):
+        with translation.override(language):
+            yield HOST + act()
 
 
 def meta(page):
@@ -46,17 +53,25 @@ def test_the_map_lists_public_pages_in_both_languages_and_nothing_else(world, br
         path = part.findtext(f"{MAP}loc").removeprefix("http://testserver")
         for entry in xml(browser().get(path)):
             places[entry.findtext(f"{MAP}loc")] = {link.get("hreflang"): link.get("href") for link in entry.findall(LINK)}
-    slogans, poster, jardin = world.call("slogans"), world.call("poster"), world.organization("jardin")
-    french, english = address(slogans, "fr"), address(slogans, "en")
 
-    assert places[french] == places[english] == {"fr-CA": french, "en-CA": english}
-    assert f"{HOST}/en/what-your-help-changed/" in places
-    assert f"{HOST}/en/about/" in places
-    assert address(world.organization("refuge"), "en") in places
-    assert not [place for place in places if f"/{poster.pk}-" in place and "/calls/" in place]
-    assert not [place for place in places if f"/{jardin.pk}-" in place and "/organizations/" in place]
-    for place in places:
-        assert browser().get(place.removeprefix(HOST)).status_code == 200
+    rows = [*Call.objects.exclude(state__in=["draft", "review"]), *Organization.objects.filter(status="verified")]
+    always_there = ["pages:home", "calls:list", "pages:changed", *(f"pages:{slug}" for slug in Text.Slug.values)]
+    expected = {}
+    for act in [*(row.get_absolute_url for row in rows), *(partial(reverse, name) for name in always_there)]:
+        french, english = in_each_language(act)
+        expected[french] = expected[english] = {"fr-CA": french, "en-CA": english}
+    assert places == expected
+
+
+def test_what_the_map_lists_is_there_for_everybody(world, browser):
+    places = {}
+    for section in ("pages", "calls", "organizations"):
+        for place in re.findall(rf"<loc>{HOST}(/en/[^<]*)</loc>", browser().get(f"/sitemap-{section}.xml").text):
+            with translation.override("en"):
+                places[resolve(place).view_name] = place
+
+    assert len(places) == 3 + len(Text.Slug.values) + 2
+    assert {browser().get(place).status_code for place in places.values()} == {200}
 
 
 def test_the_map_gives_each_language_its_domain(world, browser, settings):
