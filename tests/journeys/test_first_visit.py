@@ -1,0 +1,64 @@
+"""A first visit of a call over a slow line: what it weighs, whom it asks, what moves. benchmarks/first_visit.py times it."""
+
+from collections import Counter
+
+import pytest
+
+pytestmark = pytest.mark.journey
+
+# "Slow 4G", as Lighthouse has it: milliseconds, and bytes in a second.
+SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1_638_400 / 8, "uploadThroughput": 768_000 / 8}
+MOST_BYTES, MOST_BYTES_OF_SCRIPT = 150_000, 30_000
+OBSERVE = """
+  window.seen = {shift: 0, moved: [], paint: 0, largest: ""};
+  const observe = (type, note) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({type, buffered: true});
+  observe("layout-shift", (entry) => {
+    if (entry.hadRecentInput) return;
+    seen.shift += entry.value;
+    seen.moved.push(...entry.sources.map((source) => source.node?.outerHTML?.slice(0, 80)));
+  });
+  observe("largest-contentful-paint", (entry) => { seen.paint = entry.startTime; seen.largest = entry.element?.tagName; });
+"""
+
+
+class Visit:
+    """A page that a browser has never seen opens over a slow line."""
+
+    def __init__(self, page, address, *, slower=1):
+        """Open an address in a fresh page, with a processor so many times slower, and look at all of it."""
+        self.page, self.kinds, self.bytes, self.hosts = page, {}, Counter(), set()
+        page.add_init_script(OBSERVE)
+        self.listen(page.context.new_cdp_session(page), slower)
+        page.goto(address, wait_until="networkidle")
+        page.evaluate("document.fonts.ready.then(() => {})")
+        self.bytes_before_scrolling = self.bytes.copy()
+        page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+        page.wait_for_load_state("networkidle")
+        self.seen = page.evaluate("seen")
+
+    def listen(self, browser, slower):
+        browser.on("Network.requestWillBeSent", self.note_request)
+        browser.on("Network.loadingFinished", self.note_end)
+        browser.send("Network.enable")
+        browser.send("Network.emulateNetworkConditions", SLOW_4G)
+        browser.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+
+    def note_request(self, event):
+        self.kinds[event["requestId"]] = event["type"]
+        self.hosts.add(event["request"]["url"].split("/")[2])
+
+    def note_end(self, event):
+        """Add what came, as it came: compressed, with its headers."""
+        self.bytes[self.kinds[event["requestId"]]] += round(event["encodedDataLength"])
+
+
+def test_a_first_visit_of_a_call_is_light_and_nothing_moves(newcomer, site, story):
+    visitor = newcomer("Somebody", "fr")
+    visit = Visit(visitor.page, site.origin + visitor.path("pages:call", *story["thread"]))
+
+    assert visit.hosts == {site.origin.partition("://")[2]}
+    assert {"Document", "Stylesheet", "Font", "Script"} <= set(visit.bytes)
+    assert visit.bytes_before_scrolling.total() <= MOST_BYTES
+    assert visit.bytes["Script"] <= MOST_BYTES_OF_SCRIPT
+    assert (visit.seen["shift"], visit.seen["moved"]) == (0, [])
