@@ -3,7 +3,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -46,8 +46,8 @@ class AttachmentQuerySet(models.QuerySet):
         """Whoever may read a row may see what is attached to it; what waits for its form is its owner's."""
         scope = belongs_to(user, "owner") & Q(object_id=None)
         for model in Attachable.__subclasses__():
-            readable = model.objects.visible_to(user).values("pk")
-            scope |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=readable)
+            row = model.objects.visible_to(user).filter(pk=OuterRef("object_id"))
+            scope |= Q(Exists(row), content_type=ContentType.objects.get_for_model(model))
         return self.filter(scope)
 
     def editable_by(self, user):
