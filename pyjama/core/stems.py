@@ -7,13 +7,13 @@ Snowball's stemmers do the work. A word has the stem of its folded form beside i
 import re
 import unicodedata
 from functools import lru_cache
-from threading import local
 
 import Stemmer
 from django.utils.html import format_html, format_html_join
 
 LONGEST_WORD, LONGEST_QUERY, MOST_WORDS = 40, 200, 8
 WORD = re.compile(r"((?:[^\W_][\u0300-\u036f]*)+)")
+STEMMERS = {"fr": "french", "en": "english"}
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 EXCERPT = 160
 
@@ -32,16 +32,6 @@ SMALL = frozenset(
 )
 
 
-class Stemmers(local):
-    """Snowball's stemmers by language: they keep a state, so each thread has its own."""
-
-    def __init__(self):
-        self.by_language = {"fr": Stemmer.Stemmer("french"), "en": Stemmer.Stemmer("english")}
-
-
-_stemmers = Stemmers()
-
-
 def fold(word):
     """A word (str, lower case) without its accents and ligatures."""
     letters = unicodedata.normalize("NFKD", word.translate(LIGATURES))
@@ -56,7 +46,7 @@ def words_of(text):
 @lru_cache(maxsize=20_000)
 def stems_of(word, language):
     """The stems (frozenset of str) of one word of `words_of` in a language: its own, and that of its folded form."""
-    stem = _stemmers.by_language[language].stemWord
+    stem = Stemmer.Stemmer(STEMMERS[language]).stemWord  # It keeps a state, which two threads must not share.
     return frozenset({fold(stem(word)), stem(fold(word))})
 
 
@@ -67,18 +57,17 @@ def stems_looked_for(query):
     """
     asked = list(dict.fromkeys(words_of(query[:LONGEST_QUERY])))
     telling = [word for word in asked if word not in SMALL] or asked
-    return [set().union(*(stems_of(word, language) for language in _stemmers.by_language)) for word in telling[:MOST_WORDS]]
+    return [set().union(*(stems_of(word, language) for language in STEMMERS)) for word in telling[:MOST_WORDS]]
 
 
 def highlighted(text, language, query):
     """A text (str) as safe HTML, with the words that a query finds marked."""
     wanted = set().union(*stems_looked_for(query))
-    pieces = WORD.split(text)
-    return format_html_join("", "{}", ((marked(piece) if is_found(piece, language, wanted) else piece,) for piece in pieces))
-
-
-def marked(word):
-    return format_html("<mark>{}</mark>", word)
+    pieces = [
+        (format_html("<mark>{}</mark>", piece) if is_found(piece, language, wanted) else piece,)
+        for piece in WORD.split(text)
+    ]
+    return format_html_join("", "{}", pieces)
 
 
 def is_found(piece, language, wanted):
