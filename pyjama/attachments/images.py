@@ -16,7 +16,7 @@ SUFFIXES = {
 }
 MOST_BYTES = 5 * 1024 * 1024
 # A JPEG is decoded at a fraction of its size; the others unfold whole, twice where they have transparency, WebP four times.
-MOST_PIXELS = {"JPEG": 25_000_000, "PNG": 16_000_000, "WEBP": 8_500_000, "GIF": 16_000_000}
+MOST_PIXELS = {"JPEG": 25_000_000, "PNG": 16_000_000, "WEBP": 12_500_000, "GIF": 16_000_000}
 # An honest picture is read in a thousand pieces and decoded in a second.
 MOST_READS, MOST_SECONDS, PIECE = 50_000, 5, 4_096
 LOGO_SIDE = 512
