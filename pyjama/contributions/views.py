@@ -2,7 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from pyjama.attachments.models import Attachment
 from pyjama.calls.models import Call
@@ -28,7 +28,7 @@ def find(scope, pk):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def address(request, pk):
     """A contribution's own address: the page of the thread where it stands, or what became of it."""
     contribution = find(Contribution.objects.visible_to(request.user), pk)
@@ -81,7 +81,7 @@ def useful(request, pk):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def former_texts(request, pk):
     """What a contribution said before its author edited it."""
     contribution = find(Contribution.objects.visible_to(request.user).standing(), pk)
@@ -90,7 +90,7 @@ def former_texts(request, pk):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def newer(request, call):
     """Contributions that came after the last one a page shows, a page of them at most: asked for while one reads."""
     call = get_object_or_404(Call.objects.visible_to(request.user).select_related("organization"), pk=call)

@@ -51,7 +51,7 @@ def call(request, pk, slug):
     call = get_object_or_404(Call.objects.visible_to(request.user).for_cards(), pk=pk)
     initial = {"language": get_language()}
     form = ContributionForm(request.POST or None, request.FILES or None, owner=request.user, initial=initial)
-    if request.method == "GET" and slug != call.slug:
+    if request.method != "POST" and slug != call.slug:
         return redirect(call)
     if form.is_valid() and (contribution := contribute(request, call, form)):
         return redirect(contribution)

@@ -39,6 +39,12 @@ def test_one_that_has_replies_keeps_its_place(world, browser, contribution):
     assert browser().get(reply.get_absolute_url()).status_code == 410
 
 
+def test_who_only_asks_whether_it_is_there_gets_the_same_answer(browser, contribution):
+    assert browser().head(contribution.get_absolute_url()).status_code == 302
+    withdraw_contribution(contribution=contribution)
+    assert browser().head(contribution.get_absolute_url()).status_code == 410
+
+
 def test_one_that_never_was_is_missing(browser):
     assert browser().get("/en/contributions/1000000000/").status_code == 404
 

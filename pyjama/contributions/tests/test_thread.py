@@ -229,3 +229,4 @@ def test_the_page_of_a_call_costs_the_same_with_fifty_contributions(
 
 def test_an_old_address_of_a_call_leads_to_the_present_one(browser, call, page):
     assert browser().get(f"/en/calls/{call.pk}-an-old-title/").url == page
+    assert browser().head(f"/en/calls/{call.pk}-an-old-title/").url == page
