@@ -1,6 +1,7 @@
 """Reads the story: who is in it, who asks, what for, and what people answered.
 
-It is written in story/*.toml, one file a call, with moments told from today: `days_ago` and `at`, the time on the wall.
+It is written in story/*.toml, one file a call, with moments told from today: `days_ago` and `at`, the time on the wall. What
+people drew, photographed and printed is in story/files.
 """
 
 import tomllib
@@ -10,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 
 from pyjama.core import clock
 
@@ -37,6 +39,12 @@ def calls():
 
 def _read(path):
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def upload(name):
+    """One of the story's files, as a browser sends it."""
+    path = FOLDER / "files" / name
+    return ContentFile(path.read_bytes(), name=path.name)
 
 
 def address_of(key):

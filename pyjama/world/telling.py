@@ -8,6 +8,9 @@ from operator import itemgetter
 from types import SimpleNamespace
 
 from pyjama.accounts.models import User
+from pyjama.attachments.actions import keep_attachment
+from pyjama.attachments.attaching import checked
+from pyjama.attachments.images import public_image
 from pyjama.calls.actions import approve_call, close_due_calls, draft_call, lapse_overdue_calls, submit_call
 from pyjama.calls.models import SORTING_PERIOD
 from pyjama.contributions.actions import edit_contribution, post_contribution, vote_useful, withdraw_contribution
@@ -87,6 +90,7 @@ def register(cast, key, told):
         causes=Cause.objects.filter(slug__in=told["causes"]),
         website=told.get("website", ""),
         charity_number=told.get("charity_number", ""),
+        logo=public_image(story.upload(f"logos/{told['logo']}")) if "logo" in told else "",
         proof=paper(told["proof"]) if "proof" in told else "",
         **{name: told[name] for name in DESCRIPTION},
     )
@@ -154,6 +158,7 @@ def draft(cast, key, told, closes):
         skills=Skill.objects.filter(slug__in=told["skills"]),
         body=told["body"].strip(),
         closes_at=closes,
+        attachments=files(cast.people[told["author"]], told),
         **{name: told[name] for name in WISHES},
     )
 
@@ -203,7 +208,8 @@ def post(cast, call, told, place, parent):
         language=told.get("language", call["language"]),
         used_ai=told.get("used_ai", False),
         submission_key=uuid.uuid5(uuid.NAMESPACE_URL, "/".join(map(str, place))),
-        parent=cast.contributions.get(parent),
+        parent=cast.contributions[parent] if parent else None,
+        attachments=files(cast.people[told["author"]], told),
     )
 
 
@@ -218,3 +224,14 @@ def withdraw(cast, told, place):
 
 def vote(cast, place, voter):
     vote_useful(contribution=cast.contributions[place], voter=cast.people[voter])
+
+
+# Files
+
+
+def files(owner, told):
+    """What somebody puts beside a text: pairs of an Attachment and its alternative text."""
+    return [
+        (keep_attachment(owner=owner, file=checked(story.upload(file["file"]))), file.get("alternative", ""))
+        for file in told.get("attachments", [])
+    ]

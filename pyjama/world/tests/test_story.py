@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 
+import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, Q
 from django.db.models.functions import Length
 
 from pyjama.accounts.models import User
+from pyjama.attachments.models import Attachment
 from pyjama.calls.models import MINUTES, Call
 from pyjama.contributions.models import Contribution, UsefulVote
 from pyjama.core import clock
@@ -16,6 +18,7 @@ from pyjama.notifications.models import Mail, Notification
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome
 from pyjama.topics.models import Cause, Skill
+from pyjama.world import story
 from pyjama.world.build import build, people_to_meet
 
 # An ordinary space before what French keeps with the word before it, or after an opening guillemet.
@@ -31,7 +34,8 @@ def french_texts():
 
 
 def rows():
-    return {model: model.objects.count() for model in [User, Organization, Call, Contribution, UsefulVote, Entry, Mail]}
+    models = [User, Organization, Call, Contribution, UsefulVote, Entry, Mail, Attachment]
+    return {model: model.objects.count() for model in models}
 
 
 def test_the_world_is_large_enough_to_look_lived_in(world):
@@ -71,6 +75,38 @@ def test_it_shows_what_a_thread_can_hold(world):
     assert Contribution.objects.filter(used_ai=True).exists()
     assert Contribution.objects.filter(for_organization=True, parent__isnull=False).exists()
     assert Contribution.objects.exclude(language=F("call__language")).exists()
+
+
+def test_people_show_what_they_speak_of(world):
+    pictured = Contribution.objects.filter(attachments__kind="image")
+
+    assert Call.objects.filter(attachments__kind="image").values("language").distinct().count() == 2
+    assert Call.objects.filter(attachments__kind="document").count() >= 2
+    assert pictured.filter(parent=None).values("language").distinct().count() == 2
+    assert pictured.filter(parent__isnull=False, for_organization=True).exists()
+    assert Organization.objects.exclude(logo="").count() >= 10
+
+
+def test_every_picture_says_what_it_shows_in_the_language_it_stands_in(world):
+    for picture in Attachment.objects.filter(kind="image").prefetch_related("target"):
+        assert len(picture.alternative.split()) >= 10, picture
+        if picture.target.language == "fr":
+            assert not LOOSE.search(picture.alternative), picture
+            assert not STRAIGHT.search(picture.alternative), picture
+
+
+@pytest.mark.once
+def test_the_files_of_the_story_are_small_and_each_of_them_is_used():
+    told = [*story.organizations().values(), *story.calls().values()]
+    told += [contribution for call in story.calls().values() for contribution in call.get("contributions", [])]
+    told += [reply for contribution in told for reply in contribution.get("replies", [])]
+    used = {file["file"] for each in told for file in each.get("attachments", [])}
+    used |= {f"logos/{each['logo']}" for each in told if "logo" in each}
+    files = [path for path in (story.FOLDER / "files").rglob("*") if path.is_file()]
+
+    assert {str(path.relative_to(story.FOLDER / "files")) for path in files} == used
+    assert max(path.stat().st_size for path in files) <= 40_000
+    assert {path.suffix for path in files} >= {".pdf", ".jpg", ".png", ".webp"}
 
 
 def test_the_familiar_calls_are_where_the_tests_expect_them(world):
