@@ -16,10 +16,8 @@ TELL_VIOLATIONS = """
   document.addEventListener("securitypolicyviolation", (event) =>
     console.error(`The security policy forbids ${event.violatedDirective}: ${event.blockedURI}`));
 """
-REPEATED_IDS = """() => {
-  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
-  return ids.filter((id, place) => ids.indexOf(id) !== place);
-}"""
+# What the server refuses is looked at as a response; a search that one typed on is dropped for the next, which htmx tells.
+UNHEARD = ("Failed to load resource: the server responded with a status of", "htmx:afterRequest", "htmx:sendAbort")
 LOCALES = {"fr": "fr-CA", "en": "en-CA"}
 
 
@@ -46,8 +44,7 @@ class Watch:
         context.on("response", self.see_response)
 
     def hear(self, message):
-        # What the server refuses is looked at as a response.
-        if message.type in {"error", "warning"} and "the server responded with a status of" not in message.text:
+        if message.type in {"error", "warning"} and not message.text.startswith(UNHEARD):
             self.complaints.append(f"console: {message.text} ({message.location})")
 
     def see_request(self, request):

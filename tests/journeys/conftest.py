@@ -5,7 +5,9 @@ from shutil import copytree
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from pyjama.world.story import address_of
 from tests.journeys.browsers import LOCALES, Watch, find_chromium
+from tests.journeys.hands import Mouse
 from tests.journeys.letters import Letters
 from tests.journeys.people import Person
 from tests.journeys.site import Site
@@ -44,18 +46,18 @@ def story(site):
 
 
 @pytest.fixture(scope="package")
+def album(site):
+    """Every page of the site in every state: see scenes/."""
+    return site.draw()
+
+
+@pytest.fixture(scope="package")
 def chromium():
     with sync_playwright() as playwright:
         expect.set_options(timeout=MILLISECONDS)
         browser = playwright.chromium.launch(executable_path=find_chromium())
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="package")
-def sessions():
-    """How to be signed in again: what the browser of each person in the story keeps, by name and language."""
-    return {}
 
 
 @pytest.fixture
@@ -68,15 +70,20 @@ def watch(site):
 
 @pytest.fixture
 def newcomer(site, letters, chromium, watch):
-    """A function: `newcomer("Noémie", "fr")` is somebody at a fresh browser; `javascript=False` turns scripts off."""
+    """A function: `newcomer("Noémie", "fr")` is somebody at a fresh browser.
+
+    `javascript=False` turns scripts off; `session` is the key of one she has begun already.
+    """
     contexts = []
 
-    def arrive(name, language, *, email="", javascript=True, **options):
+    def arrive(name, language, *, email="", javascript=True, session="", hands=Mouse, **options):
         options |= {"locale": LOCALES[language], "java_script_enabled": javascript, "reduced_motion": "reduce"}
         contexts.append(chromium.new_context(**options))
         contexts[-1].set_default_timeout(MILLISECONDS)
         watch.follow(contexts[-1])
-        return Person(name, email, language, page=contexts[-1].new_page(), site=site, letters=letters)
+        if session:
+            contexts[-1].add_cookies([{"name": "sessionid", "value": session, "url": site.origin}])
+        return Person(name, email, language, page=contexts[-1].new_page(), site=site, letters=letters, hands=hands)
 
     yield arrive
     for context in contexts:
@@ -84,16 +91,10 @@ def newcomer(site, letters, chromium, watch):
 
 
 @pytest.fixture
-def member(newcomer, sessions):
+def member(newcomer, story):
     """A function: `member("amina", "en")` is somebody of the story, signed in at a browser of hers."""
 
     def come(name, language, **options):
-        email = f"{name}@example.org"
-        if (name, language) not in sessions:
-            person = newcomer(name, language, email=email)
-            person.ask_for_code()
-            person.enter_code()
-            sessions[name, language] = person.page.context.storage_state()
-        return newcomer(name, language, email=email, storage_state=sessions[name, language], **options)
+        return newcomer(name, language, email=address_of(name), session=story["sessions"][name], **options)
 
     return come

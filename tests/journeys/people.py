@@ -4,17 +4,21 @@ import re
 
 from playwright.sync_api import expect
 
+from pyjama.attachments.tests.files import picture
+from tests.journeys.hands import Mouse
+
 LANGUAGE_OF_PAGE = {"fr": "fr-CA", "en": "en-CA"}
 
 
 class Person:
     """Somebody with a name, an address, a language and a browser."""
 
-    def __init__(self, name, email, language, *, page, site, letters):
+    def __init__(self, name, email, language, *, page, site, letters, hands=Mouse):
         self.name = name
         self.email = email
         self.language = language
         self.page = page
+        self.hands = hands(page)
         self.site = site
         self.letters = letters
 
@@ -39,20 +43,27 @@ class Person:
 
     def follow(self, name, *arguments):
         """Click the first link to one of our pages."""
-        self.page.locator(f'main a[href="{self.path(name, *arguments)}"]').first.click()
+        self.hands.press(self.page.locator(f'main a[href="{self.path(name, *arguments)}"]').first)
 
     def fill(self, **fields):
         """Write into the main form's fields."""
         for name, text in fields.items():
-            self.page.locator(f"main [name={name}]").fill(text)
+            self.hands.fill(self.page.locator(f"main [name={name}]"), text)
 
     def choose(self, **choices):
         """Pick radio buttons, or tick boxes, by their values."""
         for name, value in choices.items():
-            self.page.locator(f'main [name={name}][value="{value}"]').check()
+            self.hands.tick(self.page.locator(f'main [name={name}][value="{value}"]'))
+
+    def attach(self, words):
+        """Add a picture to the main form, and say what it shows."""
+        file = {"name": "sketch.png", "mimeType": "image/png", "buffer": picture(size=(400, 300))}
+        self.hands.choose_file(self.page.locator("main [name=files]"), file)
+        self.press("main [name=add_files]")
+        self.hands.fill(self.page.locator("main [name$=alternative]"), words)
 
     def press(self, button="main form .button:not([formnovalidate])"):
-        self.page.locator(button).first.click()
+        self.hands.press(self.page.locator(button).first)
 
     def press_in(self, name, *arguments, button="button"):
         """Press the button of the form that sends to one of our pages."""
@@ -60,6 +71,13 @@ class Person:
 
     def sees(self, text):
         expect(self.page.locator("main")).to_contain_text(text)
+
+    def sees_picture(self, words):
+        """A picture that shows this has arrived."""
+        image = self.page.locator("main").get_by_alt_text(words)
+        image.scroll_into_view_if_needed()
+        expect(image).to_have_js_property("complete", True)
+        assert image.evaluate("image => image.naturalWidth") > 0
 
     def number_in_address(self, before):
         """The id (int) in the address of this page which comes before these characters."""
@@ -99,16 +117,17 @@ class Person:
         """Register it, and return its id."""
         self.go("organizations:register")
         self.fill(name=name, city="Rimouski", charity_number=charity_number, **{f"mission_{self.language}": mission})
-        self.page.locator("main [name=causes]").first.check()
-        self.page.locator("main [name=province]").select_option("QC")
+        self.hands.tick(self.page.locator("main [name=causes]").first)
+        self.hands.select(self.page.locator("main [name=province]"), "Québec" if self.language == "fr" else "Quebec")
         self.press()
         self.sees(mission)
         return self.number_in_address("-")
 
-    def write_call(self, organization, title, body):
-        """Write a request of five minutes, look at it, save the draft, and return its id."""
+    def write_call(self, organization, title, body, shows):
+        """Write a request of five minutes with a picture that `shows` something, look at it, save it, and return its id."""
         self.go("pages:mine")
         self.follow("calls:new", organization)
+        self.attach(shows)
         self.fill(title=title, body=body, enough="3")
         self.choose(kind="request", language=self.language, minutes="5")
         self.press("main [name=preview]")
@@ -119,6 +138,7 @@ class Person:
 
     def publish(self, call):
         self.press_in("calls:publish", call)
+        expect(self.page.locator("main").get_by_role("status").first).not_to_be_empty()
 
     def close(self, call):
         """Stop taking contributions, and come to the sorting desk."""
@@ -145,8 +165,10 @@ class Person:
 
     # In a thread
 
-    def contribute(self, body):
-        """Write under the call one is looking at, and return the contribution's id."""
+    def contribute(self, body, shows=""):
+        """Write under the call one is looking at, with a picture that `shows` something; return the contribution's id."""
+        if shows:
+            self.attach(shows)
         self.fill(body=body)
         self.press("#write .button:not([formnovalidate])")
         return self.find(body)
@@ -164,6 +186,6 @@ class Person:
     def reply(self, contribution, body):
         self.follow("contributions:reply", contribution)
         form = self.page.locator(f'form[action^="{self.path("contributions:reply", contribution)}"]')
-        form.locator("[name=body]").fill(body)
-        form.locator(".button:not([formnovalidate])").click()
+        self.hands.fill(form.locator("[name=body]"), body)
+        self.hands.press(form.locator(".button:not([formnovalidate])"))
         return self.find(body)

@@ -80,10 +80,18 @@ class Site:
 
     def tell(self):
         """Have story.py add to the site's world, and return where it is."""
-        code = "import json; from tests.journeys.story import tell; print(json.dumps(tell()))"
+        return self.ask("tests.journeys.story", "tell")
+
+    def draw(self):
+        """Have scenes/ open every page of the site, and return them."""
+        return self.ask("tests.journeys.scenes", "draw")
+
+    def ask(self, module, function):
+        """What a function of a module says in the site's own environment."""
+        code = f"import json; from {module} import {function}; print(json.dumps({function}()))"
         process = self.run("manage.py", "shell", "--no-imports", "-c", code, stdout=subprocess.PIPE)
         printed, _ = process.communicate(timeout=PATIENCE)
-        assert process.returncode == 0, "The story could not be told: see above."
+        assert process.returncode == 0, f"{module}.{function} failed: see above."
         return json.loads(printed)
 
     def path(self, language, name, *arguments):

@@ -2,6 +2,9 @@
 
 import uuid
 from datetime import timedelta
+from types import SimpleNamespace
+
+from django.test import Client
 
 from pyjama.calls.actions import draft_call, submit_call
 from pyjama.calls.models import Call
@@ -10,12 +13,21 @@ from pyjama.core import clock
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome
 from pyjama.world.build import World
+from pyjama.world.telling import join
 
 THREE_PAGES = 110
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+MEMBERS = ["amina", "camille", "chloe", "odile", "sam"]
+OTHER = {"fr": "en", "en": "fr"}
+# Each time the main job is done, for an organization of this language, three people help who have just made an account.
+LOOPS = {1: "fr", 2: "fr", 3: "en", 4: "en"}
 
 
 def tell():
-    """Add what is missing, and return places to visit, by name: a list of what their address needs."""
+    """Add what is missing, and return places to visit, by name: a list of what their address needs.
+
+    With them, by the names of people, `sessions`: the key of one in which each of them is signed in.
+    """
     world = World()
     thread = open_call(world.chloe, world.organization("refuge"), "Un fil de trois pages")
     finished = Outcome.objects.visible_to(world.amina).select_related("call").first().call
@@ -30,7 +42,27 @@ def tell():
         "waiting": Organization.objects.visible_to(world.odile).waiting().first(),
     }
     calls |= {"thread": thread, "finished": finished}
-    return {name: [call.pk, call.slug] for name, call in calls.items()} | {name: [row.pk] for name, row in rows.items()}
+    people = {name: getattr(world, name) for name in MEMBERS} | newly_arrived()
+    return {
+        **{name: [call.pk, call.slug] for name, call in calls.items()},
+        **{name: [row.pk] for name, row in rows.items()},
+        "sessions": {name: session_of(person) for name, person in people.items()},
+    }
+
+
+def newly_arrived():
+    """The helpers of each loop: `ali_1` and `maude_1` speak the language of its organization, `wim_1` the other one."""
+    cast = SimpleNamespace(people={})
+    for number, language in LOOPS.items():
+        for name, speaks in {"ali": language, "maude": language, "wim": OTHER[language]}.items():
+            join(cast, f"{name}_{number}", {"name": f"{name.capitalize()} {number}", "language": speaks})
+    return cast.people
+
+
+def session_of(person):
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return client.session.session_key
 
 
 def open_call(author, organization, title):

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.barriers import check
+
 pytestmark = pytest.mark.journey
 
 
@@ -25,6 +27,7 @@ def test_the_list_follows_what_one_types_and_chooses(newcomer):
     expect(search).to_have_value("name")
     found = cards(ada).count()
     assert 0 < found < all_of_them
+    check(ada.page)
     ada.page.get_by_label("Language").select_option("en")
     expect(ada.page).to_have_url(re.compile(r"\?text=name&language=en$"))
     ada.page.go_back()

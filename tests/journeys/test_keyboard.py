@@ -1,84 +1,87 @@
-"""Without a mouse: one sees where one is, and everything can be reached and pressed."""
+"""Without a mouse: one sees where one is, everything can be reached and pressed, and nothing keeps the focus.
+
+The main job is done so as well, by one of the casts of test_loop.py.
+"""
+
+import re
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.hands import Keyboard
+
 pytestmark = pytest.mark.journey
 
-MOST_TABS = 120
-FOCUSED = """(selector) => {
-  const element = document.activeElement;
-  const outlines = [];
-  for (let each = element; each; each = each.parentElement) outlines.push(getComputedStyle(each));
-  return {
-    name: element.outerHTML.slice(0, 80),
-    is_it: element.matches(selector),
-    is_visible: outlines.some((style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2),
-  };
-}"""
+OUTSIDE = -1
+HERE = "() => findStops().indexOf(document.activeElement)"
 
 
-def tab_to(person, selector):
-    """Press Tab until the focus is there; on the way it is always to be seen."""
-    for _ in range(MOST_TABS):
-        person.page.keyboard.press("Tab")
-        focused = person.page.evaluate(FOCUSED, selector)
-        assert focused["is_visible"], f"The focus is not to be seen: {focused['name']}"
-        if focused["is_it"]:
-            return
-    pytest.fail(f"{MOST_TABS} tabs do not lead to {selector}.")
+@pytest.fixture
+def lise(newcomer):
+    return newcomer("Lise", "fr", email="lise@example.org", hands=Keyboard)
 
 
-def press(person, key):
-    person.page.keyboard.press(key)
+def link(person, name, *arguments):
+    return person.page.locator(f'a[href="{person.path(name, *arguments)}"]').first
 
 
-def test_signing_in_contributing_and_voting_without_a_mouse(newcomer, story):
-    lise = newcomer("Lise", "fr", email="lise@example.org")
-    sign_in(lise)
-    open_a_call(lise, story["menu"])
-    contribute(lise, "Le Grand Bol du jeudi")
-    vote(lise, story["theirs"][0])
-
-
-def sign_in(lise):
+def test_coming_in_choosing_ones_mail_and_leaving_without_a_mouse(lise):
     lise.go("pages:home")
-    tab_to(lise, f'a[href="{lise.path("account_login")}"]')
-    press(lise, "Enter")
+    lise.hands.press(link(lise, "account_login"))
     expect(lise.page.locator("[name=login]")).to_be_visible()
-    tab_to(lise, "[name=login]")
-    lise.page.keyboard.type(lise.email)
-    press(lise, "Enter")
+    lise.fill(login=lise.email)
+    lise.page.keyboard.press("Enter")
+    lise.enter_code()
 
-    expect(lise.page.locator("[name=code]")).to_be_focused()
-    lise.page.keyboard.type(lise.receive("Pyjama").code)
-    press(lise, "Enter")
-    expect(lise.page.locator(f'a[href="{lise.path("pages:mine")}"]')).to_be_visible()
+    lise.hands.press(link(lise, "notifications:list"))
+    lise.follow("notifications:preferences")
+    lise.hands.tick(lise.page.locator("main [name=credit]"))
+    lise.press()
+    expect(lise.page.get_by_role("status")).to_be_visible()
+    expect(lise.page.locator("main [name=credit]")).to_be_checked()
 
-
-def open_a_call(lise, call):
-    tab_to(lise, f'a[href="{lise.path("calls:list")}"]')
-    press(lise, "Enter")
-    lise.page.wait_for_url(f"**{lise.path('calls:list')}")
-    tab_to(lise, f'a[href="{lise.path("pages:call", *call)}"]')
-    press(lise, "Enter")
-    lise.page.wait_for_url(f"**{lise.path('pages:call', *call)}")
+    lise.hands.press(link(lise, "pages:mine"))
+    lise.hands.press(link(lise, "account_logout"))
+    lise.press("main form .button")
+    expect(link(lise, "account_login")).to_be_visible()
 
 
-def contribute(lise, body):
-    tab_to(lise, "#write [name=body]")
-    lise.page.keyboard.type(body)
-    tab_to(lise, "#write [name=used_ai]")
-    press(lise, "Space")
-    expect(lise.page.locator("#write [name=used_ai]")).to_be_checked()
-    tab_to(lise, "#write .button:not([formnovalidate])")
-    press(lise, "Enter")
-    lise.find(body)
+def test_finding_a_call_and_passing_it_on_without_a_mouse(newcomer, story):
+    ada = newcomer("Ada", "en", hands=Keyboard, permissions=["clipboard-read", "clipboard-write"])
+    ada.go("pages:home")
+    ada.hands.press(link(ada, "calls:list"))
+    ada.hands.fill(ada.page.get_by_label("Search for"), "name")
+    expect(ada.page).to_have_url(re.compile("text=name"))
+    expect(ada.page.get_by_label("Search for")).to_be_focused()
+    ada.hands.select(ada.page.get_by_label("Language"), "English")
+    expect(ada.page).to_have_url(re.compile("text=name.*language=en"))
+    expect(ada.page.get_by_label("Language")).to_be_focused()
+
+    ada.hands.press(ada.page.locator("#results .call a").first)
+    ada.hands.press(ada.page.get_by_role("button", name="Copy the link"))
+    expect(ada.page.get_by_text("Copied.")).to_be_visible()
 
 
-def vote(lise, contribution):
-    lise.open(lise.page.url.partition("#")[0])
-    tab_to(lise, f"#useful-{contribution}")
-    press(lise, "Space")
-    expect(lise.page.locator(f"#useful-{contribution}")).to_have_attribute("aria-pressed", "true")
-    expect(lise.page.locator(f"#useful-{contribution}")).to_be_focused()
+@pytest.mark.parametrize(
+    ("name", "address", "key"),
+    [
+        pytest.param("amina", "pages:call", "menu", id="call"),
+        pytest.param("amina", "calls:list", "", id="list"),
+        pytest.param("chloe", "calls:new", "refuge", id="form"),
+        pytest.param("chloe", "organizations:team", "refuge", id="team"),
+        pytest.param("chloe", "outcomes:desk", "slogans_alone", id="desk"),
+    ],
+)
+def test_tab_comes_to_everything_in_the_order_of_the_page_and_leaves_it(member, story, name, address, key):
+    person = member(name, "en", hands=Keyboard)
+    person.go(address, *story.get(key, []))
+    number = person.page.evaluate("findStops().length")
+    passed = []
+    while passed[-1:] != [OUTSIDE] and len(passed) <= number:
+        person.page.keyboard.press("Tab")
+        here = person.page.evaluate(HERE)
+        # A date has several stops within.
+        passed += [here] if passed[-1:] != [here] else []
+
+    assert passed == [*range(number), OUTSIDE]
+    assert person.page.evaluate("astray") == []

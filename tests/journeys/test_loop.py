@@ -1,19 +1,21 @@
 """The main job: a nonprofit asks, people answer, the nonprofit says what it changed, and everyone learns of it."""
 
-from itertools import count
 from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.hands import Keyboard, Mouse
+from tests.journeys.story import LOOPS, OTHER
+
 pytestmark = pytest.mark.journey
 
-NUMBERS = count(1)
 WORDS = {
     "fr": {
         "mission": "Nous réparons des vélos pour ceux qui n’en ont pas.",
         "title": "Quel nom pour notre atelier du samedi ?",
         "body": "On y répare des vélos, et on y boit du café.",
+        "picture": "La façade de l’atelier, sans enseigne.",
         "answers": ["La Roue libre", "Chez les dérailleurs", "Le Petit Guidon"],
         "reply": "On adore, merci !",
         "outcome": "Notre atelier s’appelle La Roue libre ; l’enseigne est peinte.",
@@ -25,6 +27,7 @@ WORDS = {
         "mission": "We fix bicycles for people who have none.",
         "title": "Which name for our Saturday workshop?",
         "body": "We fix bicycles there, and drink coffee.",
+        "picture": "The front of the workshop, without a sign.",
         "answers": ["The Free Wheel", "Off the Chain", "Little Handlebar"],
         "reply": "We love it, thank you!",
         "outcome": "Our workshop is called The Free Wheel; the sign is painted.",
@@ -36,27 +39,28 @@ WORDS = {
 
 
 @pytest.fixture
-def cast(newcomer, member, language, javascript):
-    """An owner and three helpers who have just signed up, one of them in the other language, and a moderator."""
-    other = {"fr": "en", "en": "fr"}[language]
-    number = next(NUMBERS)
-
-    def sign_up(name, speaks):
-        person = newcomer(f"{name} {number}", speaks, email=f"{name.lower()}.{number}@example.org", javascript=javascript)
-        person.ask_for_account()
-        return person
-
-    newcomers = [sign_up("Rosalie", language), sign_up("Ali", language), sign_up("Maude", language), sign_up("Wim", other)]
-    for person in newcomers:
-        person.enter_code()
-    owner, *helpers = newcomers
-    return SimpleNamespace(owner=owner, helpers=helpers, moderator=member("odile", language, javascript=javascript))
+def cast(newcomer, member, number, ways):
+    """An owner who signs up, three helpers who have just done so, one of them in the other language, and a moderator."""
+    language = LOOPS[number]
+    owner = newcomer(f"Rosalie {number}", language, email=f"rosalie.{number}@example.org", **ways)
+    owner.ask_for_account()
+    owner.enter_code()
+    languages = {"ali": language, "maude": language, "wim": OTHER[language]}
+    helpers = [member(f"{name}_{number}", speaks, **ways) for name, speaks in languages.items()]
+    return SimpleNamespace(owner=owner, helpers=helpers, moderator=member("odile", language, **ways))
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "plain"])
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_nonprofit_asks_people_answer_and_learn_what_it_changed(cast, language):
-    words = WORDS[language]
+@pytest.mark.parametrize(
+    ("number", "ways"),
+    [
+        pytest.param(1, {"hands": Keyboard}, id="fr-keyboard"),
+        pytest.param(2, {"hands": Mouse, "javascript": False}, id="fr-plain"),
+        pytest.param(3, {"hands": Mouse}, id="en-mouse"),
+        pytest.param(4, {"hands": Mouse, "javascript": False}, id="en-plain"),
+    ],
+)
+def test_a_nonprofit_asks_people_answer_and_learn_what_it_changed(cast, number):
+    words = WORDS[LOOPS[number]]
     call = ask(cast, words)
     given = answer(cast, words, call)
     conclude(cast.owner, words, given)
@@ -71,7 +75,7 @@ def ask(cast, words):
     owner, name = cast.owner, f"Vélos {cast.owner.name}"
     organization = owner.register_organization(name, words["mission"], "123456782 RR 0001")
     cast.moderator.verify(organization)
-    call = owner.write_call(organization, words["title"], words["body"])
+    call = owner.write_call(organization, words["title"], words["body"], words["picture"])
     owner.publish(call)
     cast.moderator.approve(call)
 
@@ -85,7 +89,9 @@ def answer(cast, words, call):
     given = []
     for helper, body in zip(cast.helpers, words["answers"], strict=True):
         helper.go_to_call(call)
-        given.append(helper.contribute(body))
+        helper.sees_picture(words["picture"])
+        given.append(helper.contribute(body, shows="" if given else body))
+    cast.helpers[-1].sees_picture(words["answers"][0])
     for helper in cast.helpers[1:]:
         helper.vote(given[0])
 

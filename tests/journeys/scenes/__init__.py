@@ -1,0 +1,32 @@
+"""Every page of the site in every state it has, as a browser gets it: drawn once, for the tests that look at all of them.
+
+It runs in the environment of the journeys' site (see Site.draw), on its world and through its own views. Each file has the
+scenes of some readers: what they open, what they send, and what the answer must be.
+"""
+
+import logging
+
+from django.conf import settings
+from django.test import override_settings
+
+from tests.journeys.scenes import helpers, mishaps, moderators, organizers, visitors
+from tests.journeys.scenes.props import lay_out
+from tests.journeys.scenes.readers import Readers
+
+# The site's own way to keep a password costs as much as many pages.
+CHEAPLY = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+
+
+@CHEAPLY
+def draw():
+    """Each page: its `html`, the name of its `address`, its `language`, in `scene` how one comes to it, and `is_part` where
+    htmx asked. With them, the `session` that may fetch the pictures which wait in Chloé's forms.
+    """
+    # What Django writes in its log of refusals and failures is expected here.
+    logging.disable()
+    props, pages = lay_out(), []
+    for language, _name in settings.LANGUAGES:
+        readers = Readers(language, pages)
+        for part in (visitors, helpers, organizers, moderators, mishaps):
+            part.play(readers, props)
+    return {"pages": pages, "session": readers.chloe.session}

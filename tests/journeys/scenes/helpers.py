@@ -1,0 +1,87 @@
+"""Who helps: Amina, who has given much; Nour, who has just arrived; Gilles, who has a password."""
+
+import uuid
+from http import HTTPStatus
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from pyjama.attachments.tests.files import SVG, pdf, picture
+from tests.journeys.scenes.props import PASSWORD
+
+
+def play(readers, props):
+    looks_back(readers.amina, props)
+    has_just_arrived(readers.nour, props)
+    answers(readers, props)
+    changes_what_was_written(readers.amina, props)
+    keeps_the_account(readers)
+
+
+def looks_back(amina, props):
+    amina.sees("pages:home")
+    amina.sees("pages:mine")
+    amina.sees("karma:mine")
+    amina.sees("notifications:list")
+    amina.sees("notifications:preferences")
+    amina.does("notifications:preferences", reply="on")
+    amina.does("notifications:read_all")
+
+
+def has_just_arrived(nour, props):
+    nour.sees("pages:mine")
+    nour.sees("karma:mine")
+    nour.sees("notifications:list")
+    nour.sees("organizations:register")
+    nour.sends("organizations:register", name=" ", charity_number="12", website="x y", email="", province="XX")
+    nour.sees("organizations:invitation", props.invitation)
+    nour.sees("organizations:invitation", "torn", status=HTTPStatus.NOT_FOUND)
+
+
+def answers(readers, props):
+    """In a form of her own, in one that comes back, with files that wait, and in place."""
+    amina, chloe, menu = readers.amina, readers.chloe, props.call("menu")
+    theirs = props.contribution("menu", "jean_philippe")
+    amina.sees("pages:call", menu.pk, menu.slug)
+    amina.sends("pages:call", menu.pk, menu.slug, body="", language="xx")
+    chloe.sends("pages:call", menu.pk, menu.slug, body="Twice", files=files(), add_files="1")
+    chloe.sends("pages:call", menu.pk, menu.slug, files=files(), language="en", body="B", submission_key=uuid.uuid4())
+    amina.sees("contributions:reply", theirs.pk)
+    amina.asks("contributions:reply", theirs.pk)
+    amina.sends("contributions:reply", theirs.pk, body="")
+    amina.asks("contributions:useful", theirs.pk, sent={})
+    amina.asks("contributions:useful", props.own.pk, sent={}, status=HTTPStatus.CONFLICT)
+    readers.visitor.asks("contributions:useful", theirs.pk, sent={}, status=HTTPStatus.CONFLICT)
+    amina.sends("contributions:useful", props.own.pk, body="A long text that somebody typed.", status=HTTPStatus.CONFLICT)
+    readers.visitor.asks("contributions:newer", menu.pk, query="?after=0")
+
+
+def files():
+    """A picture and a paper that are fine, and a file that is neither."""
+    contents = {"cat.png": picture("PNG", (400, 300)), "budget.pdf": pdf(), "drawing.svg": SVG}
+    return [SimpleUploadedFile(name, content) for name, content in contents.items()]
+
+
+def changes_what_was_written(amina, props):
+    amina.sees("contributions:edit", props.own.pk)
+    amina.sends("contributions:edit", props.own.pk, body="")
+    amina.sees("contributions:withdraw", props.own.pk)
+
+
+def keeps_the_account(readers):
+    nour, gilles = readers.nour, readers.gilles
+    nour.sees("account_settings")
+    nour.sends("account_settings", display_name="")
+    nour.does("account_settings", display_name="Nour", language=readers.language)
+    nour.sees("account_set_password")
+    nour.sends("account_set_password", status=HTTPStatus.OK, password1="short")
+    gilles.sees("account_settings")
+    gilles.sees("account_change_password")
+    gilles.sends("account_change_password", status=HTTPStatus.OK, oldpassword="wrong", password1="short")
+    gilles.sees("account_reauthenticate")
+    gilles.sends("account_reauthenticate", status=HTTPStatus.OK, password="wrong")
+    nour.sees("usersessions_list")
+    nour.does("end_other_sessions")
+    nour.sees("account_logout")
+    in_again = readers.newcomer()
+    in_again.does("account_login_with_password", login="gilles@example.org", password=PASSWORD)
+    in_again.sees("usersessions_list")

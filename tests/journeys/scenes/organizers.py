@@ -1,0 +1,80 @@
+"""Who asks: Chloé of the refuge and her editor, and the owners of organizations and calls in every other state."""
+
+from tests.journeys.scenes.helpers import files
+
+UNREADABLE = {"title": "", "body": "", "enough": "0", "closes_at": "2000-01-01", "minutes": "7"}
+
+
+def play(readers, props):
+    writes_a_call(readers.chloe, props)
+    changes_a_call(readers, props)
+    sorts(readers, props)
+    runs_an_organization(readers, props)
+    waits_for_a_moderator(readers, props)
+
+
+def of_call(call, **changes):
+    """What the form of a call sends when nothing but `changes` was done in it."""
+    names = ["kind", "title", "body", "language", "minutes", "enough", "version"]
+    day = {"closes_at": call.closes_at.date().isoformat()} if call.closes_at else {}
+    return {name: getattr(call, name) for name in names} | day | changes
+
+
+def writes_a_call(chloe, props):
+    refuge, poster = props.organization("refuge"), props.call("poster")
+    chloe.sees("pages:mine")
+    chloe.sees("calls:new", refuge.pk)
+    chloe.sends("calls:new", refuge.pk, **UNREADABLE)
+    chloe.asks("calls:new", refuge.pk, sent=UNREADABLE | {"preview": "1"}, status=422)
+    chloe.sends("calls:new", refuge.pk, files=files(), add_files="1", title="Un titre")
+    chloe.sees("calls:edit", poster.pk)
+    fields = of_call(poster, body="# Une affiche\n\n- *ceci*\n- **cela**", preview="1")
+    chloe.sends("calls:edit", poster.pk, status=200, **fields)
+    chloe.asks("calls:edit", poster.pk, sent=fields)
+    chloe.sends("calls:edit", poster.pk, **of_call(poster, version=poster.version - 1))
+
+
+def changes_a_call(readers, props):
+    chloe, poster, slogans = readers.chloe, props.call("poster"), props.pictured
+    chloe.sees("pages:call", poster.pk, poster.slug)
+    chloe.sees("pages:call", slogans.pk, slogans.slug)
+    chloe.sees("calls:edit", slogans.pk)
+    chloe.sees("calls:extend", slogans.pk)
+    chloe.sends("calls:extend", slogans.pk, closes_at="2000-01-01")
+    chloe.sees("calls:close", slogans.pk)
+    readers.priya.sees("pages:call", props.returned.pk, props.returned.slug)
+    readers.rejane.sees("pages:call", props.call("cafe").pk, props.call("cafe").slug)
+    readers.ruth.sees("pages:call", props.call("letter").pk, props.call("letter").slug)
+
+
+def sorts(readers, props):
+    chloe, ruth, letter = readers.chloe, readers.ruth, props.call("letter")
+    chloe.sees("outcomes:desk", props.pictured.pk)
+    chloe.sees("outcomes:desk", props.unanswered.pk)
+    ruth.sees("outcomes:desk", letter.pk)
+    ruth.sends("outcomes:desk", letter.pk, body="", language="en", finish="1")
+    ruth.does("outcomes:desk", letter.pk, body="", language="en", save="1")
+
+
+def runs_an_organization(readers, props):
+    chloe, refuge = readers.chloe, props.organization("refuge")
+    chloe.sees("pages:organization", refuge.pk, refuge.slug)
+    chloe.sees("organizations:edit", refuge.pk)
+    names = ["name", "mission_fr", "mission_en", "city", "province", "website"]
+    fields = {name: getattr(refuge, name) for name in names} | {"causes": [cause.pk for cause in refuge.causes.all()]}
+    chloe.sends("organizations:edit", refuge.pk, version=refuge.version - 1, **fields)
+    chloe.sees("organizations:team", refuge.pk)
+    chloe.sends("organizations:team", refuge.pk, email="nobody", role="")
+    readers.marc.sees("organizations:team", refuge.pk)
+
+
+def waits_for_a_moderator(readers, props):
+    jardin, club = props.organization("jardin"), props.organization("club")
+    readers.nadia.sees("pages:mine")
+    readers.nadia.sees("pages:organization", jardin.pk, jardin.slug)
+    readers.nadia.sees("organizations:edit", jardin.pk)
+    readers.victor.sees("pages:organization", club.pk, club.slug)
+    readers.victor.sees("organizations:edit", club.pk)
+    doorway = props.call("doorway")
+    readers.priya.sees("pages:call", doorway.pk, doorway.slug)
+    readers.priya.sees("notifications:list")

@@ -1,0 +1,117 @@
+"""What the scenes need that the story of the world does not tell."""
+
+import re
+import uuid
+from types import SimpleNamespace
+
+from django.contrib.auth.hashers import make_password
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from pyjama.accounts.models import User
+from pyjama.attachments.actions import attach, keep_attachment
+from pyjama.attachments.attaching import checked
+from pyjama.attachments.tests.files import pdf, picture
+from pyjama.calls.actions import close_call, edit_call, return_call, submit_call
+from pyjama.contributions.actions import edit_contribution, post_contribution, withdraw_contribution
+from pyjama.notifications.models import Kind, Mail
+from pyjama.notifications.unsubscription import token_for
+from pyjama.organizations.actions import invite
+from pyjama.world.build import World
+from pyjama.world.telling import join
+from tests.journeys.story import open_call
+
+PASSWORD = "trois chaussettes sous le lit"
+TOKEN = re.compile(r"[\w-]{43}")
+
+
+def lay_out():
+    """Add them to the world; they come by name, beside the story's own."""
+    world = World()
+    for name, language in {"nour": "fr", "gaspard": "en"}.items():
+        join(SimpleNamespace(people={}), name, {"name": name.capitalize(), "language": language, "joined": 0})
+    User.objects.filter(pk=world.gilles.pk).update(password=make_password(PASSWORD))
+    return SimpleNamespace(
+        call=world.call,
+        organization=world.organization,
+        contribution=world.contribution,
+        own=own_contribution(world),
+        gone=withdrawn_contribution(world),
+        unanswered=closed_call(world),
+        edited=edited_call(world),
+        pictured=pictured_call(world),
+        returned=returned_call(world),
+        invitation=token_of_invitation(world),
+        mails={language: newest_mail(name) for language, name in {"fr": "chloe", "en": "ruth"}.items()},
+        token=token_for(world.amina, Kind.REPLY),
+    )
+
+
+def answer(call, author, body, **fields):
+    return post_contribution(call=call, author=author, body=body, language="en", submission_key=uuid.uuid4(), **fields)
+
+
+def kept(owner, content, name):
+    """A file that waits with its owner."""
+    return keep_attachment(owner=owner, file=checked(SimpleUploadedFile(name, content)))
+
+
+def files_of(owner):
+    """One of each: a wide picture, a tall one that only decorates, and a paper."""
+    return [
+        (kept(owner, picture("PNG", (900, 300)), "wide.png"), "Two colours, side by side."),
+        (kept(owner, picture("PNG", (300, 900)), "tall.png"), ""),
+        (kept(owner, pdf(), "the-budget-of-the-whole-year-with-all-its-annexes.pdf"), ""),
+    ]
+
+
+def own_contribution(world):
+    """Amina's, edited, with files."""
+    contribution = answer(world.call("menu"), world.amina, "The Thursday Pot")
+    return edit_contribution(
+        contribution=contribution, body="The *Thursday* Pot", used_ai=True, attachments=files_of(world.amina)
+    )
+
+
+def withdrawn_contribution(world):
+    contribution = answer(world.call("menu"), world.sam, "Never mind")
+    withdraw_contribution(contribution=contribution)
+    return contribution
+
+
+def closed_call(world):
+    """One that nobody answered."""
+    return close_call(call=open_call(world.chloe, world.organization("refuge"), "Personne n’a répondu"))
+
+
+def edited_call(world):
+    """One whose text changed since it was published."""
+    call = world.call("cleanup")
+    fields = {name: getattr(call, name) for name in ("kind", "language", "minutes", "enough", "closes_at")}
+    body = f"{call.body}\n\nMerci !"
+    return edit_call(call=call, editor=call.author, version=call.version, title=call.title, body=body, **fields)
+
+
+def pictured_call(world):
+    call = world.call("slogans")
+    attach(target=call, person=world.chloe, files=files_of(world.chloe))
+    return call
+
+
+def returned_call(world):
+    """A first call that a moderator sent back."""
+    call = submit_call(call=world.call("reading_club"))
+    return return_call(call=call, note="Please say\nhow many people come.")
+
+
+def token_of_invitation(world):
+    """An invitation to Nour, by Chloé, as her mail has it."""
+    invite(organization=world.organization("refuge"), inviter=world.chloe, email=world_address("nour"), role="owner")
+    return TOKEN.search(Mail.objects.filter(recipient=world_address("nour")).latest("pk").text).group()
+
+
+def newest_mail(name):
+    return Mail.objects.with_html().newest_to(world_address(name))[0].pk
+
+
+def world_address(name):
+    return f"{name}@example.org"

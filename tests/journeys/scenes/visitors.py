@@ -1,0 +1,84 @@
+"""Who is not signed in: reads everything, looks for something, comes in by one of the doors."""
+
+from http import HTTPStatus
+
+from pyjama.pages.models import Text
+from tests.journeys.scenes.props import PASSWORD, world_address
+
+AGE, YOUNG = {"is_old_enough": "yes"}, {"is_old_enough": "no"}
+MANY_CONDITIONS = "?text=xylophone&minutes=5&kind=request&language=fr&cause=animals"
+
+
+def play(readers, props):
+    reads_what_is_for_everybody(readers.visitor, props)
+    looks_for_something(readers.visitor)
+    signs_up(readers)
+    signs_in(readers)
+    signs_in_with_a_password(readers.visitor)
+    stops_mail(readers.visitor, props)
+    reads_the_mail_of_the_demonstration(readers.visitor, props.mails[readers.language])
+
+
+def reads_what_is_for_everybody(visitor, props):
+    visitor.sees("pages:home")
+    for text in Text.Slug.values:
+        visitor.sees(f"pages:{text}")
+    for call in (props.pictured, props.call("kittens"), props.call("letter"), props.call("cafe"), props.call("menu")):
+        visitor.sees("pages:call", call.pk, call.slug)
+    visitor.sends("pages:call", props.pictured.pk, props.pictured.slug, body="I was signed out while I wrote this.")
+    visitor.sees("calls:former_texts", props.edited.pk)
+    visitor.sees("calls:former_texts", props.pictured.pk)
+    visitor.sees("contributions:former_texts", props.own.pk)
+    for name in ("refuge", "stage"):
+        organization = props.organization(name)
+        visitor.sees("pages:organization", organization.pk, organization.slug)
+
+
+def looks_for_something(visitor):
+    visitor.sees("calls:list")
+    visitor.sees("calls:list", query="?text=name&language=en")
+    visitor.sees("calls:list", query=MANY_CONDITIONS)
+    visitor.asks("calls:list", query="?text=name")
+    visitor.sees("pages:changed")
+    visitor.sees("pages:changed", query="?text=poster")
+    visitor.sees("pages:changed", query="?text=xylophone")
+    visitor.asks("pages:changed", query="?text=xylophone")
+
+
+def signs_up(readers):
+    address, email = "account_signup", f"zoe.{readers.language}@example.org"
+    readers.visitor.sees(address)
+    readers.visitor.sends(address, status=HTTPStatus.OK, email="zoe", display_name="")
+    readers.visitor.sends(address, status=HTTPStatus.OK, **YOUNG)
+    zoe = readers.newcomer()
+    zoe.does(address, **AGE, display_name="Zoé", email=email)
+    zoe.sends("account_email_verification_sent", status=HTTPStatus.OK, code="")
+    zoe.sends("account_email_verification_sent", status=HTTPStatus.TOO_MANY_REQUESTS, action="resend")
+
+
+def signs_in(readers):
+    readers.visitor.sees("account_login", query="?next=/")
+    readers.visitor.sends("account_login", status=HTTPStatus.OK, login="zoe")
+    readers.visitor.does("account_confirm_login_code", code="123456")
+    mateo = readers.newcomer()
+    mateo.does("account_login", login=world_address("mateo"))
+    mateo.sends("account_confirm_login_code", status=HTTPStatus.OK, code="12345")
+    readers.visitor.sees("account_inactive")
+
+
+def signs_in_with_a_password(visitor):
+    visitor.sees("account_login_with_password")
+    visitor.sends("account_login_with_password", status=HTTPStatus.OK, login=world_address("tanis"), password=PASSWORD)
+
+
+def stops_mail(visitor, props):
+    visitor.sees("notifications:unsubscribe", props.token)
+    visitor.sends("notifications:unsubscribe", props.token, status=HTTPStatus.OK)
+    visitor.sees("notifications:unsubscribe", "torn", status=HTTPStatus.NOT_FOUND)
+
+
+def reads_the_mail_of_the_demonstration(visitor, mail):
+    visitor.sees("demo_mail")
+    visitor.sees("demo_mail", query="?to=nobody@example.org")
+    visitor.sees("demo_message", mail)
+    visitor.sees("demo_html", mail)
