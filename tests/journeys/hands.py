@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
-# A stop may be made of several, as the parts of a date are.
-STOPS_WITHIN = 12
+# A stop may be made of several, as the parts of a date are, and a page may move the focus meanwhile.
+TRIES = 10
 # Notes each stop of the focus that is not to be seen, or that Tab reaches against the order of the page.
 FOLLOW_FOCUS = """
   window.astray = [];
@@ -40,12 +40,12 @@ WAY_TO = """(wanted) => {
   const from = here !== document.body ? stops.findIndex((each) => each === here || isOfGroup(each, here))
     : start ? stops.findLastIndex(isBefore) : -1;
   const to = stops.findIndex((each) => each === wanted || isOfGroup(each, wanted));
-  return {stops: to - from, skips: here === document.body && !start && Boolean(wanted.closest("main"))};
+  const skips = here === document.body && !start && Boolean(wanted.closest("main"));
+  return {stops: to - from, isThere: here === wanted || isOfGroup(here, wanted), skips, astray};
 }"""
-IS_THERE = """(wanted) => {
-  const here = document.activeElement;
-  return {here: here === wanted || isOfGroup(here, wanted), astray};
-}"""
+
+# Whether pressing it opens another page, which takes its time.
+LEADS_ON = "(each) => each.type !== 'button' && !each.closest('[data-hx-get], [data-hx-post]')"
 
 
 class Mouse:
@@ -81,7 +81,10 @@ class Keyboard:
 
     def press(self, place):
         self.reach(place)
-        self.keys.press("Enter")
+        if not place.evaluate(LEADS_ON):
+            return self.keys.press("Enter")
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.keys.press("Enter")
 
     def fill(self, field, text):
         self.reach(field)
@@ -91,7 +94,9 @@ class Keyboard:
     def tick(self, box):
         """Space ticks a box; among radio buttons the arrows choose."""
         self.reach(box)
-        while not box.evaluate("box => box === document.activeElement"):
+        for _ in range(TRIES):
+            if box.evaluate("box => box === document.activeElement"):
+                break
             self.keys.press("ArrowDown")
         if not box.is_checked():
             self.keys.press("Space")
@@ -110,20 +115,21 @@ class Keyboard:
 
     def reach(self, place):
         """Press Tab until the focus is there, or on its radio group."""
-        way = place.evaluate(WAY_TO)
-        if way["skips"]:
-            self.keys.press("Tab")
-            assert self.page.evaluate("document.activeElement.matches('.skip')"), "The skip link is not the first stop."
-            self.keys.press("Enter")
+        for _ in range(TRIES):
             way = place.evaluate(WAY_TO)
-        self.hold("Tab" if way["stops"] >= 0 else "Shift+Tab", abs(way["stops"]))
-        for _ in range(STOPS_WITHIN):
-            focus = place.evaluate(IS_THERE)
-            assert not focus["astray"], focus["astray"]
-            if focus["here"]:
+            assert not way["astray"], way["astray"]
+            if way["isThere"]:
                 return
-            self.keys.press("Tab" if way["stops"] >= 0 else "Shift+Tab")
+            if way["skips"]:
+                self.skip()
+            else:
+                self.hold("Tab" if way["stops"] >= 0 else "Shift+Tab", abs(way["stops"]) or 1)
         raise AssertionError(f"The focus does not come to {place}.")
+
+    def skip(self):
+        self.keys.press("Tab")
+        assert self.page.evaluate("document.activeElement.matches('.skip')"), "The skip link is not the first stop."
+        self.keys.press("Enter")
 
     def hold(self, combination, times):
         """Keep keys pressed until the last of them has come so many times."""
