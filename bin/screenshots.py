@@ -16,17 +16,15 @@ from tests.journeys.browsers import LOCALES, find_chromium
 from tests.journeys.site import Site
 
 LANGUAGES = ["fr", "en"]
-SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+# As high as each other, so that they stand side by side.
+SCREENS = {"desktop": {"width": 1200, "height": 844}, "phone": {"width": 390, "height": 844}}
 LIGHTS = ["light", "dark"]
-# What README.md and docs/ show: the top of one page each.
+# What README.md and docs/tour.md show, in each language: the top of a page on a desk, and on a phone in the other light.
 PICTURES = Path("docs/pictures")
-SHOWN = {
-    "home.png": ("home", "en", "desktop", "light"),
-    "call.png": ("call", "fr", "phone", "light"),
-    "outcome.png": ("finished", "en", "phone", "dark"),
-}
+SHOWN = ["home", "list", "call", "outcome", "organization", "desk", "mail", "missing"]
+PAIRS = {"en": [("desktop", "light"), ("phone", "dark")], "fr": [("desktop", "dark"), ("phone", "light")]}
+GAP = 24
 NOBODY_LISTENS = 1
-COLORS = 128
 
 
 class Sight(NamedTuple):
@@ -51,16 +49,14 @@ def sights(language):
         return client.session.session_key
 
     world = World()
-    reader, helper, organizer = {
-        "fr": ("camille", world.camille, world.chloe),
-        "en": ("amina", world.amina, world.ruth),
-    }[language]
+    helper, organizer = {"fr": (world.camille, world.chloe), "en": (world.amina, world.ruth)}[language]
     opened, sorting, finished = {
         "fr": ("slogans", "hashtag", "kittens"),
         "en": ("menu", "letter", "sink_poster"),
     }[language]
     sorter = world.call(sorting).organization.memberships.owners().get().person
-    letters = Mail.objects.with_html().newest_to(f"{reader}@example.org")
+    words = world.call(finished).title.partition("\xa0")[0]
+    letters = Mail.objects.with_html().filter(subject__contains=words).newest_to("")
     letter = next(mail for mail in letters if mail.language.startswith(language))
     with translation.override(language):
         return {
@@ -68,7 +64,7 @@ def sights(language):
             "list": Sight(reverse("calls:list")),
             "call": Sight(world.call(opened).get_absolute_url()),
             "contribute": Sight(world.call(opened).get_absolute_url(), session(helper)),
-            "finished": Sight(world.call(finished).get_absolute_url()),
+            "outcome": Sight(world.call(finished).get_absolute_url()),
             "organization": Sight(world.call(finished).organization.get_absolute_url()),
             "write": Sight(reverse("calls:new", args=[world.call(opened).organization_id]), session(organizer)),
             "desk": Sight(reverse("outcomes:desk", args=[world.call(sorting).pk]), session(sorter)),
@@ -101,16 +97,18 @@ def visit(site, seen, folder):
         options = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=options)
         PICTURES.mkdir(parents=True, exist_ok=True)
-        for name, (page, *way) in SHOWN.items():
-            picture(browser, site, seen[way[0]][page], *way, file=PICTURES / name)
-        for way in product(LANGUAGES, SCREENS, LIGHTS) if folder else []:
-            for page, sight in seen[way[0]].items():
-                picture(browser, site, sight, *way, file=folder / f"{'-'.join([page, *way])}.png", full_page=True)
+        for page, language in product(SHOWN, LANGUAGES):
+            views = [look(browser, site, seen[language][page], language, *way) for way in PAIRS[language]]
+            keep(side_by_side(views), PICTURES / f"{page}-{language}.webp")
+        for language, screen, light in product(LANGUAGES, SCREENS, LIGHTS) if folder else []:
+            for page, sight in seen[language].items():
+                view = look(browser, site, sight, language, screen, light, full_page=True)
+                keep(view, folder / f"{page}-{language}-{screen}-{light}.webp")
         browser.close()
 
 
-def picture(browser, site, sight, language, screen, light, *, file, full_page=False):
-    """Look at a page as somebody with this language, screen and light does, and keep the picture in few colours."""
+def look(browser, site, sight, language, screen, light, *, full_page=False):
+    """A page as somebody with this language, screen and light sees it."""
     context = browser.new_context(
         locale=LOCALES[language], viewport=SCREENS[screen], color_scheme=light, reduced_motion="reduce"
     )
@@ -118,11 +116,25 @@ def picture(browser, site, sight, language, screen, light, *, file, full_page=Fa
         context.add_cookies([{"name": "sessionid", "value": sight.session, "url": site.origin}])
     page = context.new_page()
     page.goto(site.origin + sight.path, wait_until="networkidle")
-    page.evaluate("document.fonts.ready")
+    # A font that came late is used the second time.
+    page.reload(wait_until="networkidle")
     drawn = Image.open(io.BytesIO(page.screenshot(full_page=full_page))).convert("RGB")
-    drawn.quantize(COLORS, dither=Image.Dither.NONE).save(file, optimize=True)
-    sys.stdout.write(f"{file} {file.stat().st_size // 1024} kB\n")
     context.close()
+    return drawn
+
+
+def side_by_side(views):
+    """One picture of several that are equally high, with nothing between them."""
+    whole = Image.new("RGBA", (sum(view.width for view in views) + GAP * (len(views) - 1), views[0].height))
+    for place, view in enumerate(views):
+        whole.paste(view, (sum(each.width + GAP for each in views[:place]), 0))
+    return whole
+
+
+def keep(drawn, file):
+    """Write a picture without loss: what a browser draws is small even so."""
+    drawn.save(file, lossless=True)
+    sys.stdout.write(f"{file} {file.stat().st_size // 1024} kB\n")
 
 
 if __name__ == "__main__":
