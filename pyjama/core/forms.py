@@ -30,7 +30,7 @@ def is_blank(text):
 
 
 class ProseField(forms.CharField):
-    """A long text: NFC, line feeds only (browsers count a new line once, as we do), no controls, empty when nothing shows."""
+    """A long text: NFC, line feeds only (browsers count it once, as we do), no controls, empty when nothing shows."""
 
     widget = forms.Textarea
 
