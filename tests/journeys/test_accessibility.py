@@ -10,8 +10,6 @@ import pytest
 from tests.journeys.barriers import EYES, NARROW, WIDE, barriers
 from tests.test_access import ADMIN, PATTERNS
 
-pytestmark = pytest.mark.journey
-
 DAY_AND_NIGHT = {"fr": ("light", NARROW), "en": ("dark", WIDE)}
 # The site must serve these itself: they have security policies of their own.
 MAILS = {"demo_message", "demo_html"}

@@ -10,8 +10,6 @@ import pytest
 
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.journey
-
 # Seconds; by itself it takes two, but other tests share the machine.
 SOON = 30
 

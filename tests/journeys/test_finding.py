@@ -2,12 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.barriers import check
-
-pytestmark = pytest.mark.journey
 
 
 def cards(person):

@@ -2,10 +2,6 @@
 
 from collections import Counter
 
-import pytest
-
-pytestmark = pytest.mark.journey
-
 # "Slow 4G", as Lighthouse has it: milliseconds, and bytes in a second.
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1_638_400 / 8, "uploadThroughput": 768_000 / 8}
 MOST_BYTES, MOST_BYTES_OF_SCRIPT = 150_000, 30_000

@@ -10,8 +10,6 @@ from playwright.sync_api import expect
 
 from tests.journeys.hands import Keyboard
 
-pytestmark = pytest.mark.journey
-
 OUTSIDE = -1
 HERE = "() => findStops().indexOf(document.activeElement)"
 

@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 from tests.journeys.hands import Keyboard, Mouse
 from tests.journeys.story import LOOPS, OTHER
 
-pytestmark = pytest.mark.journey
-
 WORDS = {
     "fr": {
         "mission": "Nous réparons des vélos pour ceux qui n’en ont pas.",

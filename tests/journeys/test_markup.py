@@ -8,8 +8,6 @@ from django.utils import translation
 
 from tests.journeys.markup import faults
 
-pytestmark = pytest.mark.journey
-
 ASKED = re.compile(r'data-hx-(?:get|post)="([^"?]*)')
 PAGE = """<!doctype html>
 <html lang="en-CA"><head><meta charset="utf-8"><title>x</title></head><body><main><h1 id="x">x</h1>{}</main></body></html>

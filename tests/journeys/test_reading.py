@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from tests.journeys.barriers import check
 
-pytestmark = pytest.mark.journey
-
 POLL = 16_000
 STAYING = "window.stays = true"
 

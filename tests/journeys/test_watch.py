@@ -5,8 +5,6 @@ import pytest
 from tests.journeys.barriers import check
 from tests.journeys.hands import Keyboard
 
-pytestmark = pytest.mark.journey
-
 # What is done to a page, and what must be said of it.
 FAULTS = {
     "document.head.append(Object.assign(document.createElement('script'), {textContent: '0'}))": "script-src",
