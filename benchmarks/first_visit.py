@@ -4,10 +4,8 @@
 processor four times slower, and "slow 4G" as Lighthouse has it; tests/journeys/test_first_visit.py holds the weights.
 """
 
-import json
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -21,7 +19,6 @@ from tests.journeys.browsers import find_chromium  # noqa: E402
 from tests.journeys.site import Site  # noqa: E402
 from tests.journeys.test_first_visit import Visit  # noqa: E402
 
-NOBODY_LISTENS = 1
 SLOWER = 4
 ROUNDS = 5
 SCREENS = {
@@ -32,7 +29,7 @@ KINDS = {"Document": "page", "Stylesheet": "style", "Script": "script", "Font": 
 
 
 def tell():
-    """In the site's own process: make a call with three pages of contributions, and print the addresses to measure."""
+    """In the site's own process: make a call with three pages of contributions; the addresses to measure (str) by name."""
     from django.db.models import Count
     from django.urls import reverse
     from django.utils import translation
@@ -47,15 +44,7 @@ def tell():
     calls |= {f"call with “{picture.name}”": picture.target for picture in pictures}
     with translation.override("fr"):
         places = {"home": reverse("pages:home"), "list of calls": reverse("calls:list")}
-        places |= {name: call.get_absolute_url() for name, call in calls.items()}
-    sys.stdout.write(json.dumps(places))
-
-
-def places(site):
-    """The addresses to visit (str), by name."""
-    code = "from benchmarks.first_visit import tell; tell()"
-    process = site.run("manage.py", "shell", "--no-imports", "-c", code, stdout=subprocess.PIPE)
-    return json.loads(process.communicate()[0])
+        return places | {name: call.get_absolute_url() for name, call in calls.items()}
 
 
 def visits(browser, address, screen):
@@ -87,14 +76,13 @@ def row(name, screen, cells):
 
 def main():
     with tempfile.TemporaryDirectory(prefix="pyjama-benchmark-") as scratch, sync_playwright() as playwright:
-        site = Site(Path(scratch), NOBODY_LISTENS)
-        site.environment = {name: value for name, value in site.environment.items() if not name.startswith("MAIL_")}
+        site = Site(Path(scratch))
         site.start()
         options = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=options)
         row("page", "screen", [*KINDS.values(), "in all", "abroad", "painted", "largest", "shift"])
         try:
-            for name, place in places(site).items():
+            for name, place in site.ask("benchmarks.first_visit", "tell").items():
                 for screen, options in SCREENS.items():
                     row(name, screen, measure(browser, site.origin + place, options))
         finally:

@@ -24,7 +24,6 @@ PICTURES = Path("docs/pictures")
 SHOWN = ["home", "list", "call", "outcome", "organization", "desk", "mail", "missing"]
 PAIRS = {"en": [("desktop", "light"), ("phone", "dark")], "fr": [("desktop", "dark"), ("phone", "light")]}
 GAP = 24
-NOBODY_LISTENS = 1
 
 
 class Sight(NamedTuple):
@@ -79,8 +78,7 @@ def sights(language):
 
 def main(folder=None):
     with tempfile.TemporaryDirectory(prefix="pyjama-pictures-") as scratch:
-        site = Site(Path(scratch), NOBODY_LISTENS)
-        site.environment = {name: value for name, value in site.environment.items() if not name.startswith("MAIL_")}
+        site = Site(Path(scratch))
         site.environment["CONTACT_EMAIL"] = "bonjour@pyjama.example.org"
         site.start()
         try:

@@ -30,9 +30,9 @@ def free_port():
 
 
 class Site:
-    """A site in a folder of its own, which sends its mail to a port of this machine."""
+    """A site in a folder of its own, which sends its mail to a port of this machine, or shows it only (None)."""
 
-    def __init__(self, folder, mail_port):
+    def __init__(self, folder, mail_port=None):
         self.port = free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self.log = folder / "log.txt"
@@ -41,9 +41,9 @@ class Site:
             "SECRET_KEY": "only-for-journeys-" + "0" * 50,
             "DATA_DIR": str(folder),
             "PORT": str(self.port),
-            "MAIL_HOST": "127.0.0.1",
-            "MAIL_PORT": str(mail_port),
         }
+        if mail_port:
+            self.environment |= {"MAIL_HOST": "127.0.0.1", "MAIL_PORT": str(mail_port)}
 
     def start(self, within=PATIENCE):
         """Return once it answers and has said so; it has a number of seconds."""
@@ -101,6 +101,6 @@ class Site:
 
 
 if __name__ == "__main__":
-    site = Site(Path(sys.argv[1]), mail_port=free_port())
+    site = Site(Path(sys.argv[1]))
     site.start()
     site.stop()
