@@ -5,9 +5,8 @@ import re
 from playwright.sync_api import expect
 
 from pyjama.attachments.tests.files import picture
+from tests.journeys.browsers import LOCALES
 from tests.journeys.hands import Mouse
-
-LANGUAGE_OF_PAGE = {"fr": "fr-CA", "en": "en-CA"}
 
 
 class Person:
@@ -34,7 +33,7 @@ class Person:
     def open(self, address):
         """Open an address, or a path of the site; it must be there, in this person's language."""
         self.page.goto(address if "://" in address else self.site.origin + address)
-        expect(self.page.locator("html")).to_have_attribute("lang", LANGUAGE_OF_PAGE[self.language])
+        expect(self.page.locator("html")).to_have_attribute("lang", LOCALES[self.language])
         return self.page
 
     def go_to_call(self, call):
@@ -93,11 +92,6 @@ class Person:
         self.fill(display_name=self.name, email=self.email)
         self.press()
 
-    def ask_for_code(self):
-        self.go("account_login")
-        self.fill(login=self.email)
-        self.press()
-
     def enter_code(self):
         """Read the code in one's mail, and type it."""
         self.fill(code=self.receive("Pyjama").code)
@@ -107,7 +101,7 @@ class Person:
     def receive(self, about):
         """Open the next letter about something: it is in one's language."""
         letter = self.letters.open_next(self.email, about)
-        assert letter.language == LANGUAGE_OF_PAGE[self.language]
+        assert letter.language == LOCALES[self.language]
         assert f'lang="{letter.language}"' in letter.html
         return letter
 

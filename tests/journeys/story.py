@@ -7,11 +7,8 @@ from types import SimpleNamespace
 from django.test import Client
 
 from pyjama.calls.actions import draft_call, submit_call
-from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
-from pyjama.organizations.models import Organization
-from pyjama.outcomes.models import Outcome
 from pyjama.world.build import World
 from pyjama.world.telling import join
 
@@ -30,18 +27,13 @@ def tell():
     """
     world = World()
     thread = open_call(world.chloe, world.organization("refuge"), "Un fil de trois pages")
-    finished = Outcome.objects.visible_to(world.amina).select_related("call").first().call
-    calls = {name: world.call(name) for name in ["slogans", "menu", "poster", "letter"]}
+    calls = {name: world.call(name) for name in ["menu", "poster"]} | {"thread": thread}
     rows = {
         "last": fill(thread, world.camille),
         "theirs": world.contribution("menu", "jean_philippe"),
-        "own": Contribution.objects.editable_by(world.amina).answers().first(),
         "refuge": thread.organization,
         "slogans_alone": world.call("slogans"),
-        "review": Call.objects.reviewable_by(world.odile).first(),
-        "waiting": Organization.objects.visible_to(world.odile).waiting().first(),
     }
-    calls |= {"thread": thread, "finished": finished}
     people = {name: getattr(world, name) for name in MEMBERS} | newly_arrived()
     return {
         **{name: [call.pk, call.slug] for name, call in calls.items()},

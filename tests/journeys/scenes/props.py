@@ -1,6 +1,5 @@
 """What the scenes need that the story of the world does not tell."""
 
-import re
 import uuid
 from types import SimpleNamespace
 
@@ -17,11 +16,11 @@ from pyjama.notifications.models import Kind, Mail
 from pyjama.notifications.unsubscription import token_for
 from pyjama.organizations.actions import invite
 from pyjama.world.build import World
-from pyjama.world.telling import join
+from pyjama.world.story import address_of
+from pyjama.world.telling import TOKEN, join
 from tests.journeys.story import open_call
 
 PASSWORD = "trois chaussettes sous le lit"
-TOKEN = re.compile(r"[\w-]{43}")
 
 
 def lay_out():
@@ -105,13 +104,9 @@ def returned_call(world):
 
 def token_of_invitation(world):
     """An invitation to Nour, by Chloé, as her mail has it."""
-    invite(organization=world.organization("refuge"), inviter=world.chloe, email=world_address("nour"), role="owner")
-    return TOKEN.search(Mail.objects.filter(recipient=world_address("nour")).latest("pk").text).group()
+    invite(organization=world.organization("refuge"), inviter=world.chloe, email=address_of("nour"), role="owner")
+    return TOKEN.search(Mail.objects.filter(recipient=address_of("nour")).latest("pk").text).group()
 
 
 def newest_mail(name):
-    return Mail.objects.with_html().newest_to(world_address(name))[0].pk
-
-
-def world_address(name):
-    return f"{name}@example.org"
+    return Mail.objects.with_html().newest_to(address_of(name))[0].pk

@@ -3,7 +3,8 @@
 from http import HTTPStatus
 
 from pyjama.pages.models import Text
-from tests.journeys.scenes.props import PASSWORD, world_address
+from pyjama.world.story import address_of
+from tests.journeys.scenes.props import PASSWORD
 
 AGE, YOUNG = {"is_old_enough": "yes"}, {"is_old_enough": "no"}
 MANY_CONDITIONS = "?text=xylophone&minutes=5&kind=request&language=fr&cause=animals"
@@ -61,14 +62,14 @@ def signs_in(readers):
     readers.visitor.sends("account_login", status=HTTPStatus.OK, login="zoe")
     readers.visitor.does("account_confirm_login_code", code="123456")
     mateo = readers.newcomer()
-    mateo.does("account_login", login=world_address("mateo"))
+    mateo.does("account_login", login=address_of("mateo"))
     mateo.sends("account_confirm_login_code", status=HTTPStatus.OK, code="12345")
     readers.visitor.sees("account_inactive")
 
 
 def signs_in_with_a_password(visitor):
     visitor.sees("account_login_with_password")
-    visitor.sends("account_login_with_password", status=HTTPStatus.OK, login=world_address("tanis"), password=PASSWORD)
+    visitor.sends("account_login_with_password", status=HTTPStatus.OK, login=address_of("tanis"), password=PASSWORD)
 
 
 def stops_mail(visitor, props):
