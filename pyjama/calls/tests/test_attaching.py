@@ -1,30 +1,13 @@
 """Pictures and papers beside a call."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
 from pyjama.attachments.models import Attachment
 from pyjama.attachments.tests.files import HTML, pdf, picture, upload
 from pyjama.calls.models import Call
-from pyjama.core import clock
 
 pytestmark = pytest.mark.once
-
-
-@pytest.fixture
-def answers():
-    return {
-        "kind": "request",
-        "title": "Which name for the cat?",
-        "body": "We **just** found her.",
-        "language": "en",
-        "minutes": "2",
-        "enough": "12",
-        "closes_at": (clock.today() + timedelta(days=10)).isoformat(),
-        "version": "1",
-    }
 
 
 @pytest.fixture

@@ -1,30 +1,13 @@
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
 from pyjama.calls.actions import submit_call
 from pyjama.calls.models import Call
-from pyjama.core import clock
 
 
 @pytest.fixture
 def address(world):
     return reverse("calls:new", args=[world.organization("refuge").pk])
-
-
-@pytest.fixture
-def answers():
-    return {
-        "kind": "request",
-        "title": "Which name for the cat?",
-        "body": "We **just** found her.",
-        "language": "en",
-        "minutes": "2",
-        "enough": "12",
-        "closes_at": (clock.today() + timedelta(days=10)).isoformat(),
-        "version": "1",
-    }
 
 
 def test_writing_a_call_keeps_a_draft_that_only_its_organization_sees(world, browser, address, answers):
