@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from pyjama.attachments.images import redrawn
 from pyjama.attachments.pdf import Unreadable, acts, is_locked, without_metadata
-from pyjama.attachments.received import MOST_BYTES, kept, kept_name, refuse_by_name, refuse_by_weight, refused
+from pyjama.attachments.received import MOST_BYTES, damaged, kept, kept_name, refuse_by_name, refuse_by_weight, refused
 
 PAGE_SIDE = 2_560
 PDF = b"%PDF-"
@@ -25,9 +25,7 @@ def private_document(upload):
     Refuses, with a ValidationError that names the file, what is not a sound PDF, JPEG or PNG by content and by name, weighs
     more than 10 MB, or is a PDF that says it holds a program or another file.
     """
-    refuse_by_weight(upload, MOST_BYTES)
-    upload.seek(0)
-    content = upload.read()
+    content = _read(upload)
     kind = next((kind for magic, kind in MAGIC.items() if content.startswith(magic)), None)
     if kind == "PDF":
         _refuse_unsound_pdf(upload, content)
@@ -54,9 +52,7 @@ def shared_document(upload):
 
     Refuses what `private_document` refuses of a PDF.
     """
-    refuse_by_weight(upload, MOST_BYTES)
-    upload.seek(0)
-    content = upload.read()
+    content = _read(upload)
     _refuse_unsound_pdf(upload, content)
     try:
         return Paper(kept_name(upload), [without_metadata(content)])
@@ -64,12 +60,19 @@ def shared_document(upload):
         raise _unreadable(upload) from cause
 
 
+def _read(upload):
+    """All of a paper (bytes) that is not too heavy."""
+    refuse_by_weight(upload, MOST_BYTES)
+    upload.seek(0)
+    return upload.read()
+
+
 def _refuse_unsound_pdf(upload, content):
     """Refuse what does not begin and end as a PDF, acts, or cannot be looked at."""
     refuse_by_name(upload, [".pdf"], "PDF")
     end = content.rstrip(SPACES)[-LAST_LINES:]
     if not content.startswith(PDF) or b"startxref" not in end or not end.endswith(b"%%EOF"):
-        raise refused(upload, _("“%(name)s” is damaged or cut short. Save it again and send it again."))
+        raise damaged(upload)
     try:
         if is_locked(content):
             raise refused(upload, _("“%(name)s” is locked with a password. Print it to a new PDF and send that one."))

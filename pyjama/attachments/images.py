@@ -6,7 +6,7 @@ from time import thread_time
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from pyjama.attachments.received import kept, refuse_by_name, refuse_by_weight, refused
+from pyjama.attachments.received import damaged, kept, refuse_by_name, refuse_by_weight, refused
 
 SUFFIXES = {
     "JPEG": [".jpg", ".jpeg", ".jpe", ".jfif"],
@@ -71,7 +71,7 @@ def drawn(upload, formats, draw):
     try:
         return draw(picture)
     except Exception as cause:  # A hostile file can make a decoder fail in any way: all of them mean the same.
-        raise _damaged(upload) from cause
+        raise damaged(upload) from cause
 
 
 def _opened(upload, formats):
@@ -84,7 +84,7 @@ def _opened(upload, formats):
     except Image.UnidentifiedImageError as cause:
         raise _unknown(upload) from cause
     except Exception as cause:
-        raise _damaged(upload) from cause
+        raise damaged(upload) from cause
     picture.decodermaxblock = PIECE
     return picture
 
@@ -115,10 +115,6 @@ def as_webp(picture, **options):
 
 def _unknown(upload):
     return refused(upload, _("“%(name)s” is not a picture we can read. Send a JPEG, PNG, WebP or GIF file."))
-
-
-def _damaged(upload):
-    return refused(upload, _("“%(name)s” is damaged or cut short. Save it again and send it again."))
 
 
 def _too_large(upload):

@@ -40,6 +40,11 @@ def refused(upload, sentence, **facts):
     return ValidationError(sentence, code="refused", params={"name": shown_name(upload), **facts})
 
 
+def damaged(upload):
+    """The error to raise for a file that begins as it should and cannot be read to its end."""
+    return refused(upload, _("“%(name)s” is damaged or cut short. Save it again and send it again."))
+
+
 def refuse_by_weight(upload, most):
     """Refuse a file that is empty or weighs more than `most` bytes."""
     if not upload.size:
