@@ -4,14 +4,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from pyjama.attachments.models import Attachment
 from pyjama.calls.filters import FinishedFilterForm
 from pyjama.calls.models import Call
-from pyjama.contributions.actions import post_contribution
 from pyjama.contributions.forms import ContributionForm
 from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
+from pyjama.contributions.receiving import receive
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
 from pyjama.organizations.models import Organization
@@ -53,18 +52,9 @@ def call(request, pk, slug):
     form = ContributionForm(request.POST or None, request.FILES or None, owner=request.user, initial=initial)
     if request.method != "POST" and slug != call.slug:
         return redirect(call)
-    if form.is_valid() and (contribution := contribute(request, call, form)):
+    if form.is_valid() and (contribution := receive(request, call, form)):
         return redirect(contribution)
     return render_form(request, "pages/call.html", form, call_context(request, call))
-
-
-def contribute(request, call, form):
-    """Post what the form holds; when that is refused the form says why, and the text stays in it."""
-    if not request.user.is_authenticated:
-        form.add_error(None, _("You are signed out. Your text stays here: sign in in another window, then send it again."))
-        return None
-    with form.refusals():
-        return post_contribution(call=call, author=request.user, **form.cleaned_data)
 
 
 def call_context(request, call):
