@@ -91,9 +91,9 @@ def test_files_cost_the_page_no_more_queries(world, browser, page, contribution,
         other = post_contribution(
             call=contribution.call, author=world.lise, body="More.", language="en", submission_key=uuid.uuid4()
         )
-        Attachment.objects.create(owner=world.lise, key=f"{number:032}", kind="document", name="a.pdf", size=9, target=other)
+        Attachment.objects.create(owner=world.lise, key=f"{number:032}", kind="document", name="z.pdf", size=9, target=other)
     with django_assert_max_num_queries(len(few)):
-        assert reader.get(page).text.count("a.pdf") == 5
+        assert reader.get(page).text.count("z.pdf") == 5
 
 
 def test_a_hostile_name_is_shown_as_text(world, browser, page):
