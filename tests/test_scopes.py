@@ -10,6 +10,7 @@ from pyjama.accounts.models import User
 from pyjama.attachments.actions import keep_attachment
 from pyjama.attachments.attaching import checked
 from pyjama.attachments.tests.files import proof
+from pyjama.matching.actions import save_call
 from pyjama.notifications.models import Kind, Preference
 
 VISITOR = AnonymousUser()
@@ -28,9 +29,10 @@ EVERY_SCOPE = [pytest.param(model, scope, id=f"{model.__name__}.{scope}") for mo
 
 @pytest.fixture
 def world(world):
-    """The world, and rows of the kinds that its story does not need: a preference, a file that waits for its form."""
+    """The world, and rows its story does not need: a preference, a file that waits for its form, a call kept for later."""
     keep_attachment(owner=world.amina, file=checked(proof()))
     Preference.objects.create(person=world.amina, kind=Kind.REPLY, by_mail=False)
+    save_call(person=world.amina, call=world.call("slogans"))
     return world
 
 

@@ -1,0 +1,95 @@
+"""Which call comes next, for whom, and why."""
+
+from typing import NamedTuple
+
+from django.db.models import Count
+
+from pyjama.calls.models import Call
+from pyjama.contributions.models import Contribution
+from pyjama.core import clock
+from pyjama.core.scopes import belongs_to
+from pyjama.matching.models import Stance
+from pyjama.matching.narrowing import candidates, conditions
+from pyjama.matching.score import A_THIRD_ALIKE, ALIKE, are_alike, score
+from pyjama.matching.words import misfits_in_words, reasons_in_words
+from pyjama.organizations.models import Organization, organizations_of
+
+
+class Match(NamedTuple):
+    """A call for somebody, as a card wants it; why it is there and what does not fit, as lists of str in her language."""
+
+    call: Call
+    reasons: list
+    misfits: list
+
+
+def next_calls(*, reader, wishes, passed=frozenset(), just_seen=(), number=1):
+    """The calls (list of Match, so many at most) that fit a reader's Wishes best and need her most; then the nearest.
+
+    Never what she answered, skipped, saved or does not want, nor her own organization's; `passed` are the ids of those that
+    a visitor's browser remembers. `just_seen` are the kind and the cause slugs of the calls she saw last, the oldest first:
+    no more than two alike come in a row where there is another.
+    """
+    wishes, moment = with_likings(wishes, reader), clock.now()
+    facts = candidates(waiting_for(reader, passed), wishes)
+    scores = {pk: score(call, wishes, moment) for pk, call in facts.items()}
+    chosen = varied(scores, {pk: (call.kind, call.causes) for pk, call in facts.items()}, [*just_seen], number)
+    calls = Call.objects.visible_to(reader).for_cards().in_bulk(chosen)
+    return [
+        Match(
+            calls[pk],
+            reasons_in_words(scores[pk].reasons, calls[pk], wishes),
+            misfits_in_words(scores[pk].misfits, calls[pk]),
+        )
+        for pk in chosen
+        if pk in calls
+    ]
+
+
+def how_many_fit(reader, wishes):
+    """How many open calls fit (int), and how many people answered those (int)."""
+    calls = Call.objects.visible_to(reader).open().filter(*conditions(wishes).values())
+    answers = Contribution.objects.answers().filter(call__in=calls.order_by().values("pk"))
+    return calls.count(), answers.aggregate(people=Count("author", distinct=True))["people"]
+
+
+def waiting_for(reader, passed=frozenset()):
+    """The open calls that may be proposed to a reader, who may be a visitor."""
+    calls = Call.objects.visible_to(reader).open().exclude(pk__in=passed)
+    if not reader.is_authenticated:
+        return calls
+    answered = Contribution.objects.standing().filter(belongs_to(reader, "author"), parent=None)
+    return (
+        calls.exclude(pk__in=answered.values("call"))
+        .exclude(pk__in=Stance.objects.visible_to(reader).put_aside().order_by().values("call"))
+        .exclude(organization__in=organizations_of(reader))
+    )
+
+
+def with_likings(wishes, reader):
+    """The same Wishes, with the causes and skills of the calls that the reader wanted more like."""
+    if not reader.is_authenticated:
+        return wishes
+    liked = Stance.objects.visible_to(reader).filter(kind=Stance.Kind.MORE).order_by().values("call")
+    causes = Organization.causes.through.objects.filter(organization__calls__in=liked).values_list("cause__slug", flat=True)
+    skills = Call.skills.through.objects.filter(call__in=liked).values_list("skill__slug", flat=True)
+    return wishes._replace(liked_causes=frozenset(causes), liked_skills=frozenset(skills))
+
+
+def varied(scores, looks, just_seen, number):
+    """The keys of the best scores (so many at most), none alike the two before it where that can be; `looks` by key."""
+    left, chosen = sorted(scores, key=lambda pk: (-scores[pk].points, pk)), []
+    while left and len(chosen) < number:
+        best = max(left, key=lambda pk: scores[pk].points + tiring(looks[pk], just_seen))
+        left.remove(best)
+        chosen.append(best)
+        just_seen = [*just_seen, looks[best]]
+    return chosen
+
+
+def tiring(look, just_seen):
+    """What a call loses (float) for looking like the last one seen, or like the last two: no third in a row."""
+    alike = [are_alike(look, seen) for seen in just_seen[-2:]]
+    if len(alike) == 2 and all(alike):
+        return A_THIRD_ALIKE
+    return ALIKE if alike and alike[-1] else 0

@@ -1,0 +1,48 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pyjama.calls.models import Call
+from pyjama.core import clock
+from pyjama.core.scopes import belongs_to
+
+
+class StanceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own: nobody else learns of them."""
+        return self.filter(belongs_to(user, "person"))
+
+    def editable_by(self, user):
+        return self.visible_to(user)
+
+    def kinds_about(self, call):
+        """Which kinds of stance there are on a call: a set of str."""
+        return {*self.filter(call=call).values_list("kind", flat=True)}
+
+    def put_aside(self):
+        """Those that keep a call from being proposed again."""
+        return self.exclude(kind=Stance.Kind.MORE)
+
+
+class Stance(models.Model):
+    """What a person made of a call that was proposed to her, without answering it."""
+
+    class Kind(models.TextChoices):
+        SKIPPED = "skipped", _("skipped")
+        SAVED = "saved", _("saved for later")
+        NOT_FOR_ME = "not_for_me", _("not for me")
+        MORE = "more", _("more like this")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="stances")
+    call = models.ForeignKey(Call, models.CASCADE, related_name="stances")
+    kind = models.CharField(max_length=10, choices=Kind)
+    taken_at = models.DateTimeField(default=clock.now)
+
+    objects = StanceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-taken_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "call", "kind"], name="stance_is_taken_once")]
+
+    def __str__(self):
+        return f"{self.person_id} on {self.call_id}: {self.kind}"

@@ -1,0 +1,86 @@
+"""Of thousands of open calls, the few that Python scores: the database counts what does not fit and weighs the need."""
+
+from django.db.models import Case, DateTimeField, F, FloatField, Func, Q, Value, When
+from django.db.models.functions import Greatest, Least
+
+from pyjama.calls.models import Call
+from pyjama.core import clock
+from pyjama.matching.score import FIRST_ANSWERS, MISFITS, SATED, SKILL, Facts, weigh_need
+from pyjama.organizations.models import Organization
+
+CANDIDATES = 100
+FIELDS = ["pk", "organization", "kind", "language", "minutes", "contribution_count", "enough", "published_at", "closes_at"]
+
+
+class Days(Func):
+    """How many days lie between a moment (first argument) and another: a float."""
+
+    output_field = FloatField()
+
+    def as_sqlite(self, compiler, connection):
+        return self.as_sql(compiler, connection, function="julianday", template="(%(expressions)s)", arg_joiner=" - ")
+
+    def as_postgresql(self, compiler, connection):
+        return self.as_sql(compiler, connection, template="(EXTRACT(EPOCH FROM %(expressions)s) / 86400)", arg_joiner=" - ")
+
+
+def conditions(wishes):
+    """What a call must be to fit, as {name: Q}, the names being those of MISFITS; what was not said is left out."""
+    asked = {
+        "language": (wishes.languages, Q(language__in=wishes.languages)),
+        "minutes": (wishes.minutes, Q(minutes__lte=wishes.minutes or 0)),
+        "cause": (wishes.causes, Q(organization__in=working_for(wishes.causes))),
+        "skill": (wishes.skills, Q(pk__in=asking_for(wishes.chosen_skills)) | ~Q(pk__in=asking_for_any())),
+    }
+    return {name: condition for name, (is_said, condition) in asked.items() if is_said}
+
+
+def working_for(causes):
+    return Organization.causes.through.objects.filter(cause__slug__in=causes).values("organization")
+
+
+def asking_for_any():
+    return Call.skills.through.objects.values("call")
+
+
+def asking_for(skills):
+    return asking_for_any().filter(skill__slug__in=skills)
+
+
+def candidates(calls, wishes):
+    """The calls of a queryset that may come first, as {pk: Facts}; those that do not fit are among them if few do."""
+    rows = [*calls.order_by(rough_points(wishes).desc(), "pk").values_list(*FIELDS)[:CANDIDATES]]
+    causes = slugs(Organization.causes.through, "organization", {row[1] for row in rows}, "cause__slug")
+    skills = slugs(Call.skills.through, "call", [row[0] for row in rows], "skill__slug")
+    return {
+        pk: Facts(kind, language, minutes, causes.get(organization, frozenset()), skills.get(pk, frozenset()), *rest)
+        for pk, organization, kind, language, minutes, *rest in rows
+    }
+
+
+def slugs(through, side, keys, path):
+    """The slugs (frozenset) on the other side of a relation, by key."""
+    found = {}
+    for key, slug in through.objects.filter(**{f"{side}__in": keys}).values_list(side, path):
+        found.setdefault(key, set()).add(slug)
+    return {key: frozenset(slugs) for key, slugs in found.items()}
+
+
+def rough_points(wishes):
+    """Nearly what `score` will say: without what weighs little."""
+    missing, first = F("enough") - F("contribution_count"), Least(F("enough"), FIRST_ANSWERS) - F("contribution_count")
+    need = weigh_need(missing, F("enough") * 1.0, Greatest(first, 0), Days("closes_at", moment()))
+    points = choice(Q(contribution_count__lt=F("enough")), need, SATED)
+    if wishes.chosen_skills:
+        points += choice(Q(pk__in=asking_for(wishes.chosen_skills)), SKILL, 0)
+    for name, condition in conditions(wishes).items():
+        points += choice(condition, 0, -MISFITS[name])
+    return points
+
+
+def moment():
+    return Value(clock.now(), DateTimeField())
+
+
+def choice(condition, then, otherwise):
+    return Case(When(condition, then=then), default=otherwise, output_field=FloatField())

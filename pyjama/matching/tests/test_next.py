@@ -1,0 +1,102 @@
+"""Which call comes next: what fits, what needs it most, and never the same again."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from pyjama.calls.models import NO_SKILL, Call
+from pyjama.contributions.models import Contribution
+from pyjama.matching.actions import save_call, say_not_for_me, skip_call, want_more_like
+from pyjama.matching.choosing import how_many_fit, next_calls
+from pyjama.matching.wishes import Wishes
+
+VISITOR = AnonymousUser()
+ALL = 1_000
+
+
+def proposed(reader, number=ALL, passed=frozenset(), just_seen=(), **wishes):
+    matches = next_calls(reader=reader, wishes=Wishes(**wishes), passed=passed, just_seen=just_seen, number=number)
+    return {match.call.pk: match for match in matches}
+
+
+def fitting(reader, **wishes):
+    return [match.call for match in proposed(reader, **wishes).values() if not match.misfits]
+
+
+def test_what_fits_comes_first_and_the_nearest_after_it(world):
+    matches = [*proposed(VISITOR, minutes=5, causes=frozenset({"food"}), languages=frozenset({"en"})).values()]
+    fits = [not match.misfits for match in matches]
+    assert fits == sorted(fits, reverse=True)
+    assert {True, False} == {*fits}
+    for match in matches:
+        call = match.call
+        is_food = "food" in {cause.slug for cause in call.organization.causes.all()}
+        assert (call.minutes <= 5 and call.language == "en" and is_food) is not bool(match.misfits)
+
+
+def test_every_call_says_why_it_is_there(world):
+    assert all(match.reasons for match in proposed(VISITOR).values())
+    (match,) = proposed(VISITOR, 1, causes=frozenset({"animals"}), minutes=15).values()
+    assert "because you chose animals" in match.reasons
+    assert f"takes {match.call.minutes} minutes" in match.reasons
+
+
+def test_just_my_opinion_leaves_out_what_asks_for_a_skill(world):
+    calls = fitting(VISITOR, skills=frozenset({NO_SKILL}))
+    assert calls
+    assert not any(call.skills.exists() for call in calls)
+
+
+def test_a_skill_comes_first_and_opinions_fit_as_well(world):
+    first, *others = fitting(VISITOR, skills=frozenset({"translation"}))
+    assert "translation" in first.skills.values_list("slug", flat=True)
+    assert any(not call.skills.exists() for call in others)
+
+
+@pytest.mark.parametrize("put_aside", [skip_call, save_call, say_not_for_me])
+def test_what_was_put_aside_is_not_proposed_again(world, put_aside):
+    (pk,) = proposed(world.sam, 1)
+    put_aside(person=world.sam, call=Call.objects.get(pk=pk))
+    assert pk not in proposed(world.sam)
+    assert pk in proposed(VISITOR)
+
+
+def test_neither_is_what_one_answered_nor_what_ones_own_organization_asks(world):
+    answered = Contribution.objects.answers().filter(author=world.amina, call__in=Call.objects.open())
+    assert answered.exists()
+    assert not proposed(world.amina).keys() & {*answered.values_list("call", flat=True)}
+    own = Call.objects.open().filter(organization=world.organization("refuge"))
+    assert own.exists()
+    assert not proposed(world.chloe).keys() & {*own.values_list("pk", flat=True)}
+
+
+def test_a_visitor_is_spared_what_her_browser_remembers(world):
+    (pk,) = proposed(VISITOR, 1)
+    assert pk not in proposed(VISITOR, passed={pk})
+
+
+def test_no_third_call_of_the_same_kind_and_cause_follows_two(world):
+    liked = {"causes": frozenset({"food"})}
+    first = next(iter(proposed(VISITOR, 1, **liked).values())).call
+    look = (first.kind, ["food"])
+    following = next(iter(proposed(VISITOR, 1, just_seen=[look, look]).values())).call
+    assert (following.kind, "food") not in {(look[0], cause.slug) for cause in following.organization.causes.all()}
+
+
+def test_more_like_this_raises_what_shares_a_cause(world):
+    order = [*proposed(world.sam)]
+    liked = next(match.call for match in [*proposed(world.sam).values()][5:] if match.call.organization.causes.exists())
+    want_more_like(person=world.sam, call=liked)
+    again = proposed(world.sam)
+    assert [*again].index(liked.pk) < order.index(liked.pk)
+    assert any("more like it" in reason for reason in again[liked.pk].reasons)
+
+
+def test_the_numbers_are_those_of_what_fits(world):
+    calls, people = how_many_fit(VISITOR, Wishes(minutes=5, languages=frozenset({"fr"})))
+    assert calls == Call.objects.open().filter(minutes__lte=5, language="fr").count()
+    assert 0 < people <= Contribution.objects.values("author").distinct().count()
+
+
+def test_it_takes_as_many_queries_for_all_calls_as_for_one(world, django_assert_max_num_queries):
+    with django_assert_max_num_queries(9):
+        proposed(world.sam, minutes=5, causes=frozenset({"food"}), skills=frozenset({"writing"}))
