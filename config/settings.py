@@ -260,6 +260,7 @@ ACCOUNT_RATE_LIMITS = {
 
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_OVER_TLS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_OVER_TLS else "csrftoken"
+DOOR_COOKIE_NAME = "__Host-door" if IS_OVER_TLS else "door"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_OVER_TLS
 SESSION_COOKIE_AGE = 60 * 24 * 60 * 60
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

@@ -13,6 +13,7 @@ from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, wi
 from pyjama.contributions.receiving import receive
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
+from pyjama.matching.door import Door
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome
 from pyjama.pages.figures import figures
@@ -25,10 +26,10 @@ CONTRIBUTIONS_IN_MY_SPACE = 20
 
 @login_not_required
 def home(request):
-    """What this is, what waits for a hand, and what help changed lately."""
-    calls = Call.objects.visible_to(request.user).open().for_cards().least_served()
+    """What this is, the door to the calls, what waits for a hand, and what help changed lately."""
+    door = Door(request).recall()
     outcomes = Outcome.objects.visible_to(request.user).for_cards()
-    context = {"calls": calls[:CALLS_AT_HOME], "outcomes": outcomes[:3], "figures": figures()}
+    context = {"door": door, "matches": door.matches(CALLS_AT_HOME), "outcomes": outcomes[:3], "figures": figures()}
     return render(request, "pages/home.html", context)
 
 

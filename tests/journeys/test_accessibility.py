@@ -37,6 +37,7 @@ NO_PAGES = {
     "organizations:role": "only sent to; leads back to the team",
     "organizations:take_back": "only sent to; leads back to the team",
     "calls:publish": "only sent to; leads to the call",
+    "matching:skip": "only sent to; leads to the next call",
 }
 
 

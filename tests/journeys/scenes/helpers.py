@@ -43,6 +43,8 @@ def answers(readers, props):
     theirs = props.contribution("menu", "jean_philippe")
     amina.sees("pages:call", menu.pk, menu.slug)
     amina.sends("pages:call", menu.pk, menu.slug, body="", language="xx")
+    amina.sees("matching:call", menu.pk)
+    amina.sends("matching:call", menu.pk, body="", language="xx")
     chloe.sends("pages:call", menu.pk, menu.slug, body="Twice", files=files(), add_files="1")
     chloe.sends("pages:call", menu.pk, menu.slug, files=files(), language="en", body="B", submission_key=uuid.uuid4())
     amina.sees("contributions:reply", theirs.pk)

@@ -13,6 +13,7 @@ MANY_CONDITIONS = "?text=xylophone&minutes=5&kind=request&language=fr&cause=anim
 def play(readers, props):
     reads_what_is_for_everybody(readers.visitor, props)
     looks_for_something(readers.visitor)
+    comes_to_the_door(readers.newcomer(), props)
     signs_up(readers)
     signs_in(readers)
     signs_in_with_a_password(readers.visitor)
@@ -44,6 +45,17 @@ def looks_for_something(visitor):
     visitor.sees("pages:changed", query="?text=poster")
     visitor.sees("pages:changed", query="?text=xylophone")
     visitor.asks("pages:changed", query="?text=xylophone")
+
+
+def comes_to_the_door(newcomer, props):
+    newcomer.sees("matching:minutes")
+    newcomer.sees("matching:causes", query="?minutes=5")
+    newcomer.asks("matching:causes", query="?minutes=5&cause=animals")
+    newcomer.sees("matching:skills", query="?minutes=5&cause=animals")
+    newcomer.sees("matching:call", props.pictured.pk, query="?minutes=5&cause=animals&language=fr")
+    newcomer.sees("matching:call", props.call("letter").pk)
+    newcomer.sees("matching:next", query="?minutes=2&cause=justice&skill=blogging")
+    newcomer.sees("pages:home")
 
 
 def signs_up(readers):

@@ -1,0 +1,56 @@
+"""Somebody at the door: what she said, what she passed by, and which call comes next."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from pyjama.calls.models import Call
+from pyjama.core import clock
+from pyjama.matching.choices import ChoicesForm
+from pyjama.matching.choosing import Match, how_many_fit, next_calls, with_likings
+from pyjama.matching.memory import Memory
+from pyjama.matching.narrowing import candidates
+from pyjama.matching.score import score
+from pyjama.matching.words import misfits_in_words, reasons_in_words
+
+
+class Door:
+    """One request at the door: `form` has what its address says, `memory` what the browser remembers."""
+
+    def __init__(self, request):
+        self.reader = request.user
+        self.memory = Memory(request)
+        self.form = ChoicesForm(request.GET)
+        self.memory.choices = self.form.said or self.memory.choices
+
+    def recall(self):
+        """Where the address says nothing, go by what she said last time; return the door."""
+        if not self.form.said:
+            self.form = ChoicesForm(self.memory.choices)
+        return self
+
+    def numbers(self):
+        """How many open `calls` fit, and how many `people` have answered those."""
+        calls, people = how_many_fit(self.reader, self.form.wishes)
+        return {"calls": calls, "people": people}
+
+    def matches(self, number=1):
+        """The calls to show now, the best first: a list of Match."""
+        passed, seen = frozenset(self.memory.passed), self.memory.seen
+        return next_calls(reader=self.reader, wishes=self.form.wishes, passed=passed, just_seen=seen, number=number)
+
+    def match(self, call):
+        """The call she looks at, with why it is there and what does not fit: a Match."""
+        wishes = with_likings(self.form.wishes, self.reader)
+        facts = candidates(Call.objects.visible_to(self.reader).filter(pk=call.pk), wishes)
+        fit = score(facts[call.pk], wishes, clock.now())
+        return Match(call, reasons_in_words(fit.reasons, call, wishes), misfits_in_words(fit.misfits, call))
+
+    def address_of(self, call):
+        """Where a call is shown with room to answer and a way on."""
+        return reverse("matching:call", args=[call.pk]) + self.form.query
+
+    def lead_on(self):
+        """Send her to the next call; where nothing fits, to the page that says so."""
+        fitting = [match.call for match in self.matches() if not match.misfits]
+        way_on = self.address_of(fitting[0]) if fitting else reverse("matching:next") + self.form.query
+        return self.memory.keep_in(redirect(way_on))

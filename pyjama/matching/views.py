@@ -1,0 +1,96 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from pyjama.attachments.models import Attachment
+from pyjama.calls.models import Call
+from pyjama.contributions.forms import ContributionForm
+from pyjama.contributions.receiving import receive
+from pyjama.core.shortcuts import render_form, tidy_address
+from pyjama.matching.actions import skip_call
+from pyjama.matching.door import Door
+
+NEAREST = 3
+
+
+@login_not_required
+@require_safe
+@tidy_address
+def minutes(request):
+    """The first step: how much time there is."""
+    return step(request, "minutes")
+
+
+@login_not_required
+@require_safe
+@tidy_address
+def causes(request):
+    """The second step: what one cares about."""
+    return step(request, "cause")
+
+
+@login_not_required
+@require_safe
+@tidy_address
+def skills(request):
+    """The third step: what one can lend a hand with."""
+    return step(request, "skill")
+
+
+def step(request, field):
+    """The page of one step, with the other choices kept, and how many calls and people fit what was said so far."""
+    door = Door(request)
+    context = {"door": door, "field": door.form[field], "others": door.form.pairs_without(field), **door.numbers()}
+    return door.memory.keep_in(render(request, f"matching/{field}.html", context))
+
+
+@login_not_required
+@require_safe
+def next_call(request):
+    """Go to the call that fits best; where none does, say so, with what comes near and other things to do."""
+    door = Door(request).recall()
+    matches = door.matches(NEAREST)
+    if matches and not matches[0].misfits:
+        return door.memory.keep_in(redirect(door.address_of(matches[0].call)))
+    return door.memory.keep_in(render(request, "matching/nothing.html", {"door": door, "matches": matches}))
+
+
+@login_not_required
+def call(request, pk):
+    """One call with room to answer; who has sent something is thanked, and led to the next."""
+    call, door = find(request, pk), Door(request)
+    initial = {"language": get_language()}
+    form = ContributionForm(request.POST or None, request.FILES or None, owner=request.user, initial=initial)
+    if form.is_valid() and (received := receive(request, call, form)):
+        door.memory.pass_by(call)
+        return thank(request, received, door)
+    Attachment.objects.bring_to(call)
+    context = {"call": call, "door": door, "match": door.match(call)}
+    return door.memory.keep_in(render_form(request, "matching/call.html", form, context))
+
+
+def find(request, pk):
+    """A call that was published, whatever became of it since, or a 404."""
+    return get_object_or_404(Call.objects.visible_to(request.user).published().for_cards(), pk=pk)
+
+
+def thank(request, received, door):
+    """Thank for what was sent, and lead on; what a visitor sent has a page of its own first."""
+    if not request.user.is_authenticated:
+        return door.memory.keep_in(redirect(received))
+    messages.success(request, render_to_string("matching/_thanks.html", {"contribution": received}))
+    return door.lead_on()
+
+
+@login_not_required
+@require_POST
+def skip(request, pk):
+    """Pass a call over, and go to the next."""
+    call, door = find(request, pk), Door(request)
+    if request.user.is_authenticated:
+        skip_call(person=request.user, call=call)
+    door.memory.pass_by(call)
+    return door.lead_on()
