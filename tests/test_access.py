@@ -92,14 +92,25 @@ def subjects(world):
     return {
         "-": {"name": "logos/nothing.webp", "section": "calls"},
         **{name: arguments | {"call": arguments["pk"]} for name, arguments in calls.items()},
-        **{name: {"pk": row.pk, "slug": row.slug, "organization": row.pk} for name, row in organizations.items()},
+        **{
+            name: {"pk": row.pk, "slug": row.slug, "organization": row.pk, "template": "name-event"}
+            for name, row in organizations.items()
+        },
         "team": team,
         "waiting": {"name": keep_attachment(owner=world.amina, file=checked(proof())).files[0]},
         "answer": {"pk": answer.pk},
         "news": {"pk": news.pk},
         "mail": {"pk": Mail.objects.latest("pk").pk},
         "amina": {"token": token_for(world.amina, Kind.REPLY)},
-        "nobody": {"pk": 10**9, "slug": "x", "name": "x", "organization": 10**9, "call": 10**9, "token": "x"},
+        "nobody": {
+            "pk": 10**9,
+            "slug": "x",
+            "name": "x",
+            "organization": 10**9,
+            "call": 10**9,
+            "token": "x",
+            "template": "x",
+        },
     }
 
 

@@ -12,6 +12,7 @@ from pyjama.core.limits import Limit
 from pyjama.core.refusals import Overtaken, Refused
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
+from pyjama.topics.models import Skill
 
 DRAFTS = Limit(20, timedelta(days=1))
 MOST_WAITING_FOR_OUTCOME = 2
@@ -34,6 +35,18 @@ def draft_call(*, organization, author, skills=(), attachments=(), **fields):
     if attachments:
         attach(target=call, person=author, files=attachments)
     return call
+
+
+@transaction.atomic
+def copy_call(*, call, author):
+    """Draft a call with the words, skills and measures of another one; its deadline is two weeks away, its files stay there.
+
+    Refused when the author has written too many today.
+    """
+    fields = {name: getattr(call, name) for name in ("kind", "title", "body", "language", "minutes", "enough")}
+    fields["closes_at"] = clock.end_of(clock.today() + timedelta(days=DEFAULT_DAYS))
+    skills = Skill.objects.filter(calls=call)
+    return draft_call(organization=call.organization, author=author, skills=skills, **fields)
 
 
 @transaction.atomic

@@ -1,17 +1,15 @@
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django import forms
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.attachments.attaching import TakesAttachments
+from pyjama.calls.likeness import nearest
 from pyjama.calls.models import DEFAULT_DAYS, LONGEST_DAYS, MINUTES, Call
 from pyjama.core import clock
 from pyjama.core.forms import Form, LineField, ModelForm, ProseField, RowsField
 from pyjama.core.rich_text import to_html
-
-LAST_MINUTE = time(23, 59)
 
 
 class DeadlineField(forms.DateField):
@@ -29,7 +27,7 @@ class DeadlineField(forms.DateField):
             raise forms.ValidationError(_("Choose a day after today, so that people have time to answer."))
         if day > clock.today() + timedelta(days=LONGEST_DAYS):
             raise forms.ValidationError(_("A call is open for 60 days at most: choose an earlier day."))
-        return datetime.combine(day, LAST_MINUTE, tzinfo=timezone.get_default_timezone())
+        return clock.end_of(day)
 
 
 def default_deadline():
@@ -82,8 +80,9 @@ class CallForm(TakesAttachments, ModelForm):
             "skills": _("Leave them all unticked when an opinion is enough: everyone has one."),
         }
 
-    def __init__(self, *arguments, **options):
+    def __init__(self, *arguments, organization, **options):
         super().__init__(*arguments, **options)
+        self.organization, self.alike = organization, None
         self.fields["kind"].choices = Call.Kind.choices
         self.fields["language"].choices = settings.LANGUAGES
         self.fields["minutes"].choices = MINUTES
@@ -92,6 +91,20 @@ class CallForm(TakesAttachments, ModelForm):
             del self.fields["version"]
         elif not self.instance.is_draft:
             del self.fields["closes_at"]
+
+    def clean(self):
+        super().clean()
+        self.refuse_what_is_nearly_another()
+        return self.cleaned_data
+
+    def refuse_what_is_nearly_another(self):
+        """Show the call of another organization that has nearly this text, until somebody says that the words are hers."""
+        others = Call.objects.published().exclude(organization=self.organization).select_related("organization")
+        self.alike = nearest(others, self.cleaned_data.get("body", ""), self.cleaned_data.get("language", "fr"))
+        if self.alike:
+            self.fields["is_our_own"] = forms.BooleanField(label=_("These are our own words: keep them."), required=False)
+        if self.alike and "is_our_own" not in self.data:
+            self.add_error("is_our_own", _("This is nearly the text of another call. Put your own facts in it."))
 
     @property
     def wants_preview(self):

@@ -6,7 +6,10 @@ from pyjama.calls import views
 app_name = "calls"
 urlpatterns = [
     path("", views.open_calls, name="list"),
+    path(_("ask/<int:organization>/"), views.choose_template, name="choose_template"),
+    path(_("ask/<int:organization>/<slug:template>/"), views.ask, name="ask"),
     path(_("new/<int:organization>/"), views.new, name="new"),
+    path(_("<int:pk>/copy/"), views.copy, name="copy"),
     path(_("<int:pk>/edit/"), views.edit, name="edit"),
     path(_("<int:pk>/publish/"), views.publish, name="publish"),
     path(_("<int:pk>/extend/"), views.extend, name="extend"),

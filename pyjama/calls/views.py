@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,17 +11,21 @@ from pyjama.attachments.models import Attachment
 from pyjama.calls.actions import (
     approve_call,
     close_call,
+    copy_call,
     draft_call,
     edit_call,
     extend_call,
     return_call,
     submit_call,
 )
+from pyjama.calls.asking import TemplateForm
+from pyjama.calls.call_templates import by_category, call_templates
 from pyjama.calls.filters import FilterForm
 from pyjama.calls.forms import CallForm, ExtensionForm, ReviewForm
 from pyjama.calls.models import Call
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.organizations.models import Organization
+from pyjama.topics.models import Skill
 
 CALLS_PER_PAGE = 24
 NEAREST = 3
@@ -47,17 +52,57 @@ def elsewhere(form, calls):
 def new(request, organization):
     """Write a call for one of one's organizations."""
     organization = get_object_or_404(Organization.objects.editable_by(request.user), pk=organization)
-    form = CallForm(request.POST or None, request.FILES or None, owner=request.user, initial={"language": get_language()})
-    if form.is_valid() and not form.wants_preview:
-        with form.refusals():
-            return redirect(draft_call(organization=organization, author=request.user, **form.cleaned_data))
-    return render_form(request, "calls/write.html", form, {"organization": organization, "call": None, "theirs": None})
+    form = CallForm(request.POST or None, request.FILES or None, **asked_by(request, organization))
+    return drafted(request, organization, form) or render_form(
+        request, "calls/write.html", form, {"organization": organization, "call": None, "theirs": None}
+    )
+
+
+def asked_by(request, organization):
+    """What each form of a new call starts from."""
+    return {"owner": request.user, "organization": organization, "initial": {"language": get_language()}}
+
+
+def drafted(request, organization, form):
+    """Keep the draft that a form holds and lead to it; None where it is not complete, or only previewed."""
+    if not form.is_valid() or form.wants_preview:
+        return None
+    with form.refusals():
+        return redirect(draft_call(organization=organization, author=request.user, **form.cleaned_data))
+
+
+def choose_template(request, organization):
+    """What one may start a call from: a template for each common need, or one's own words."""
+    organization = get_object_or_404(Organization.objects.editable_by(request.user), pk=organization)
+    context = {"organization": organization, "categories": by_category(Skill.objects.all())}
+    return render(request, "calls/templates.html", context)
+
+
+def ask(request, organization, template):
+    """Ask by a template: four plain questions become a call."""
+    organization = get_object_or_404(Organization.objects.editable_by(request.user), pk=organization)
+    if template not in call_templates():
+        raise Http404
+    options = asked_by(request, organization) | {"template": call_templates()[template]}
+    form = TemplateForm(request.POST or None, request.FILES or None, **options)
+    context = {"organization": organization, "template": options["template"]}
+    return drafted(request, organization, form) or render_form(request, "calls/ask.html", form, context)
+
+
+@require_POST
+def copy(request, pk):
+    """Begin a new draft with what a call of one's organization says."""
+    call = get_object_or_404(Call.objects.editable_by(request.user), pk=pk)
+    draft = copy_call(call=call, author=request.user)
+    messages.success(request, _("Here is a copy, as a draft. Change what is no longer true, then publish it."))
+    return redirect("calls:edit", draft.pk)
 
 
 def edit(request, pk):
     """Change a call; when somebody else saved it meanwhile, show both texts."""
     call = get_object_or_404(Call.objects.editable_by(request.user).select_related("organization"), pk=pk)
-    form = CallForm(request.POST or None, request.FILES or None, owner=request.user, instance=call, target=call)
+    options = {"owner": request.user, "organization": call.organization, "instance": call, "target": call}
+    form = CallForm(request.POST or None, request.FILES or None, **options)
     if form.is_valid() and not form.wants_preview:
         with form.refusals():
             return redirect(edit_call(call=call, editor=request.user, **form.cleaned_data))

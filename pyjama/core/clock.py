@@ -5,6 +5,7 @@ Every moment is aware and in UTC, as in Django; nothing outside this file asks `
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime, time
 
 from django.utils import timezone
 
@@ -24,6 +25,11 @@ def day(moment):
 def today():
     """The present date in the site's time zone."""
     return day(now())
+
+
+def end_of(date):
+    """The last minute of a date in the site's time zone, as a moment."""
+    return datetime.combine(date, time(23, 59), tzinfo=timezone.get_default_timezone())
 
 
 @contextmanager

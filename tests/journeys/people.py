@@ -120,12 +120,13 @@ class Person:
     def write_call(self, organization, title, body, shows):
         """Write a request of five minutes with a picture that `shows` something, look at it, save it, and return its id."""
         self.go("pages:mine")
+        self.follow("calls:choose_template", organization)
         self.follow("calls:new", organization)
         self.attach(shows)
         self.fill(title=title, body=body, enough="3")
         self.choose(kind="request", language=self.language, minutes="5")
         self.press("main [name=preview]")
-        expect(self.page.locator("#preview h2")).to_have_text(title)
+        expect(self.page.locator("#preview h3").first).to_have_text(title)
         self.press()
         self.sees(title)
         return self.number_in_address("-")

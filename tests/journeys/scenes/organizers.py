@@ -23,6 +23,10 @@ def of_call(call, **changes):
 def writes_a_call(chloe, props):
     refuge, poster = props.organization("refuge"), props.call("poster")
     chloe.sees("pages:mine")
+    chloe.sees("calls:choose_template", refuge.pk)
+    chloe.sees("calls:ask", refuge.pk, "name-event")
+    chloe.sends("calls:ask", refuge.pk, "name-event", **UNREADABLE, us="Cats.")
+    chloe.sends("calls:new", refuge.pk, **of_call(props.call("menu")))
     chloe.sees("calls:new", refuge.pk)
     chloe.sends("calls:new", refuge.pk, **UNREADABLE)
     chloe.asks("calls:new", refuge.pk, sent=UNREADABLE | {"preview": "1"}, status=422)
