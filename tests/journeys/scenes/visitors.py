@@ -52,6 +52,7 @@ def comes_to_the_door(newcomer, props):
     newcomer.sees("matching:causes", query="?minutes=5")
     newcomer.asks("matching:causes", query="?minutes=5&cause=animals")
     newcomer.sees("matching:skills", query="?minutes=5&cause=animals")
+    newcomer.asks("matching:skills", query="?minutes=5&cause=animals&skill=writing")
     newcomer.sees("matching:call", props.pictured.pk, query="?minutes=5&cause=animals&language=fr")
     newcomer.sees("matching:call", props.call("letter").pk)
     newcomer.sees("matching:next", query="?minutes=2&cause=justice&skill=blogging")
