@@ -26,10 +26,12 @@ CONTRIBUTIONS_IN_MY_SPACE = 20
 
 @login_not_required
 def home(request):
-    """What this is, the door to the calls, what waits for a hand, and what help changed lately."""
+    """What this is, the door (for who is signed in, a call), what waits for a hand, and what help changed lately."""
     door = Door(request).recall()
+    matches = door.matches(CALLS_AT_HOME)
+    own = matches[:1] if request.user.is_authenticated else []
     outcomes = Outcome.objects.visible_to(request.user).for_cards()
-    context = {"door": door, "matches": door.matches(CALLS_AT_HOME), "outcomes": outcomes[:3], "figures": figures()}
+    context = {"door": door, "own": own, "matches": matches[len(own) :], "outcomes": outcomes[:3], "figures": figures()}
     return render(request, "pages/home.html", context)
 
 
