@@ -12,7 +12,7 @@ from pyjama.matching.models import Stance
 from pyjama.matching.narrowing import candidates, conditions
 from pyjama.matching.score import A_THIRD_ALIKE, ALIKE, are_alike, score
 from pyjama.matching.words import misfits_in_words, reasons_in_words
-from pyjama.organizations.models import Organization, organizations_of
+from pyjama.organizations.models import organizations_of
 
 
 class Match(NamedTuple):
@@ -70,10 +70,12 @@ def with_likings(wishes, reader):
     """The same Wishes, with the causes and skills of the calls that the reader wanted more like."""
     if not reader.is_authenticated:
         return wishes
-    liked = Stance.objects.visible_to(reader).filter(kind=Stance.Kind.MORE).order_by().values("call")
-    causes = Organization.causes.through.objects.filter(organization__calls__in=liked).values_list("cause__slug", flat=True)
-    skills = Call.skills.through.objects.filter(call__in=liked).values_list("skill__slug", flat=True)
-    return wishes._replace(liked_causes=frozenset(causes), liked_skills=frozenset(skills))
+    liked = Stance.objects.visible_to(reader).filter(kind=Stance.Kind.MORE)
+    pairs = {*liked.values_list("call__organization__causes__slug", "call__skills__slug")}
+    return wishes._replace(
+        liked_causes=frozenset(cause for cause, _skill in pairs if cause),
+        liked_skills=frozenset(skill for _cause, skill in pairs if skill),
+    )
 
 
 def varied(scores, looks, just_seen, number):

@@ -1,7 +1,7 @@
 """Of thousands of open calls, the few that Python scores: the database counts what does not fit and weighs the need."""
 
 from django.db.models import Case, DateTimeField, F, FloatField, Func, Q, Value, When
-from django.db.models.functions import Greatest, Least
+from django.db.models.functions import Cast, Greatest, Least
 
 from pyjama.calls.models import Call
 from pyjama.core import clock
@@ -21,7 +21,8 @@ class Days(Func):
         return self.as_sql(compiler, connection, function="julianday", template="(%(expressions)s)", arg_joiner=" - ")
 
     def as_postgresql(self, compiler, connection):
-        return self.as_sql(compiler, connection, template="(EXTRACT(EPOCH FROM %(expressions)s) / 86400)", arg_joiner=" - ")
+        seconds = "EXTRACT(EPOCH FROM %(expressions)s)::float"
+        return self.as_sql(compiler, connection, template=f"{seconds} / 86400", arg_joiner=" - ")
 
 
 def conditions(wishes):
@@ -69,7 +70,7 @@ def slugs(through, side, keys, path):
 def rough_points(wishes):
     """Nearly what `score` will say: without what weighs little."""
     missing, first = F("enough") - F("contribution_count"), Least(F("enough"), FIRST_ANSWERS) - F("contribution_count")
-    need = weigh_need(missing, F("enough") * 1.0, Greatest(first, 0), Days("closes_at", moment()))
+    need = weigh_need(missing, Cast("enough", FloatField()), Greatest(first, 0), Days("closes_at", moment()))
     points = choice(Q(contribution_count__lt=F("enough")), need, SATED)
     if wishes.chosen_skills:
         points += choice(Q(pk__in=asking_for(wishes.chosen_skills)), SKILL, 0)

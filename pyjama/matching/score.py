@@ -15,12 +15,12 @@ NEED = 60
 # The first three answers make the difference between silence and help.
 NEED_OF_FIRST = 60
 # In days: where this many are left, a need weighs half of what it will at the deadline.
-PATIENCE = 4
+PATIENCE = 3
 # What she can do and few others can: there is always somebody for a plain opinion.
-SKILL = 40
+SKILL = 60
 LIKED = 15
 # Long calls wait for those who have the time.
-MINUTES = 10
+MINUTES = 30
 # A call that was published today: its first answer should not take a day.
 FRESH = 20
 # Once it has enough, others go first.
@@ -114,7 +114,7 @@ def weigh_need(missing, enough, first, days):
 
 
 def freshness(facts, wishes, moment):
-    is_fresh = moment - facts.published_at < A_DAY
+    is_fresh = not facts.received and moment - facts.published_at < A_DAY
     return (FRESH, Reason.FRESH) if is_fresh else (0, None)
 
 
