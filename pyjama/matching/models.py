@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.calls.models import Call
@@ -15,9 +16,9 @@ class StanceQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.visible_to(user)
 
-    def kinds_about(self, call):
-        """Which kinds of stance there are on a call: a set of str."""
-        return {*self.filter(call=call).values_list("kind", flat=True)}
+    def saved(self):
+        """The calls kept for later, the latest first, with what a row of them shows."""
+        return self.filter(kind=Stance.Kind.SAVED).select_related("call__organization")
 
     def put_aside(self):
         """Those that keep a call from being proposed again."""
@@ -46,3 +47,13 @@ class Stance(models.Model):
 
     def __str__(self):
         return f"{self.person_id} on {self.call_id}: {self.kind}"
+
+
+def with_stances(calls, user):
+    """The calls of a queryset, each with what this user made of it: `is_saved`, `is_not_for_me` and `is_liked` (bool)."""
+    own = Stance.objects.visible_to(user).filter(call=OuterRef("pk"))
+    return calls.annotate(
+        is_saved=Exists(own.filter(kind=Stance.Kind.SAVED)),
+        is_not_for_me=Exists(own.filter(kind=Stance.Kind.NOT_FOR_ME)),
+        is_liked=Exists(own.filter(kind=Stance.Kind.MORE)),
+    )

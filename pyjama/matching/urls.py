@@ -11,4 +11,5 @@ urlpatterns = [
     path(_("next/"), views.next_call, name="next"),
     path("<int:pk>/", views.call, name="call"),
     path(_("<int:pk>/skip/"), views.skip, name="skip"),
+    path(_("<int:pk>/stance/"), views.stance, name="stance"),
 ]

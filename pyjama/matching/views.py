@@ -10,10 +10,26 @@ from pyjama.calls.models import Call
 from pyjama.contributions.forms import ContributionForm
 from pyjama.contributions.receiving import receive
 from pyjama.core.shortcuts import render_form, tidy_address
-from pyjama.matching.actions import skip_call
+from pyjama.matching.actions import (
+    save_call,
+    say_not_for_me,
+    skip_call,
+    unsave_call,
+    unsay_not_for_me,
+    want_more_like,
+    want_no_more_like,
+)
 from pyjama.matching.door import Door
 
 NEAREST = 3
+STANCES = {
+    "save": save_call,
+    "unsave": unsave_call,
+    "not_for_me": say_not_for_me,
+    "for_me": unsay_not_for_me,
+    "more": want_more_like,
+    "no_more": want_no_more_like,
+}
 
 
 @login_not_required
@@ -94,3 +110,16 @@ def skip(request, pk):
         skip_call(person=request.user, call=call)
     door.memory.pass_by(call)
     return door.lead_on()
+
+
+@require_POST
+def stance(request, pk):
+    """Save a call, say that it is nothing for oneself or that one wants more like it, or take that back."""
+    call = find(request, pk)
+    if take := STANCES.get(request.POST.get("stance")):
+        take(person=request.user, call=call)
+    if "door" in request.POST:
+        door = Door(request)
+        door.memory.pass_by(call)
+        return door.lead_on()
+    return redirect("pages:mine" if "list" in request.POST else call)

@@ -14,6 +14,7 @@ from pyjama.contributions.receiving import receive
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
 from pyjama.matching.door import Door
+from pyjama.matching.models import Stance, with_stances
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome
 from pyjama.pages.figures import figures
@@ -50,7 +51,8 @@ def changed(request):
 @login_not_required
 def call(request, pk, slug):
     """One call: its outcome once there is one, its text, its thread, and room to answer."""
-    call = get_object_or_404(Call.objects.visible_to(request.user).for_cards(), pk=pk)
+    calls = with_stances(Call.objects.visible_to(request.user).for_cards(), request.user)
+    call = get_object_or_404(calls, pk=pk)
     initial = {"language": get_language()}
     form = ContributionForm(request.POST or None, request.FILES or None, owner=request.user, initial=initial)
     if request.method != "POST" and slug != call.slug:
@@ -98,6 +100,7 @@ def mine(request):
         "organizations": Organization.objects.editable_by(request.user).order_by("name"),
         "calls": Call.objects.editable_by(request.user).for_cards().order_by("-created_at"),
         "contributions": contributions[:CONTRIBUTIONS_IN_MY_SPACE],
+        "saved": Stance.objects.visible_to(request.user).saved(),
         "karma": request.user.karma_entries.visible_to(request.user).total(),
     }
     return render(request, "pages/mine.html", context)
