@@ -107,7 +107,7 @@ def test_the_cookie_stays_small(world, browser):
 
 
 @pytest.mark.parametrize("name", [None, "sam"])
-def test_what_was_skipped_does_not_come_again(world, browser, name):
+def test_what_was_skipped_does_not_come_again_and_its_kind_is_remembered(world, browser, name):
     reader = browser(name and getattr(world, name))
     address, shown = reader.get(f"{NEXT}?language=en").url, []
     while "/next/" not in address:
@@ -118,6 +118,8 @@ def test_what_was_skipped_does_not_come_again(world, browser, name):
     last = reader.get(address)
     assert last.status_code == 200
     assert not {*shown} & {match.call for match in last.context["matches"]}
+    looks = [[call.kind, [cause.slug for cause in call.organization.causes.all()]] for call in shown]
+    assert remembered(reader)[2] == looks[-2:]
     if name:
         assert {stance.call for stance in world.sam.stances.all()} >= {*shown}
 
