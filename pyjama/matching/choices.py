@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.calls.models import MINUTES, NO_SKILL
@@ -37,8 +37,7 @@ class ChoicesForm(Form):
         self.fields["cause"].choices = [(cause.slug, cause.name) for cause in Cause.objects.all()]
         self.fields["skill"].choices = [(skill.slug, skill.name) for skill in Skill.objects.all()]
         self.fields["skill"].choices += [(NO_SKILL, _("just my opinion"))]
-        languages = {code: get_language_info(code) for code, _name in settings.LANGUAGES}
-        self.fields["language"].choices = [(code, language["name_translated"]) for code, language in languages.items()]
+        self.fields["language"].choices = settings.LANGUAGES
         self.full_clean()
         self.said = {name: value for name, value in self.cleaned_data.items() if value}
 
