@@ -9,6 +9,10 @@ from tests.journeys.hands import Mouse
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 TAPS = 4
+IS_IN_SIGHT = """(box) => {
+  const {x, y, width, height} = box.getBoundingClientRect();
+  return box.parentElement.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}"""
 
 
 class Thumb(Mouse):
@@ -49,3 +53,11 @@ def test_a_few_taps_lead_to_a_call_that_fits(newcomer, language, javascript):
     expect(zoe.page.locator("h1")).not_to_have_text(first)
     zoe.page.go_back()
     expect(zoe.page.locator("h1")).to_have_text(first)
+
+
+def test_what_has_the_focus_is_never_behind_the_buttons_that_stay_in_sight(newcomer):
+    zoe = newcomer("Zoé", "fr", viewport={"width": 390, "height": 560})
+    zoe.go("matching:skills")
+    for box in zoe.page.locator("main .choice input").all():
+        box.focus()
+        assert box.evaluate(IS_IN_SIGHT), box
