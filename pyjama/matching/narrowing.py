@@ -69,8 +69,8 @@ def slugs(through, side, keys, path):
 
 def rough_points(wishes):
     """Nearly what `score` will say: without what weighs little."""
-    missing, first = F("enough") - F("contribution_count"), Least(F("enough"), FIRST_ANSWERS) - F("contribution_count")
-    need = weigh_need(missing, Cast("enough", FloatField()), Greatest(first, 0), Days("closes_at", moment()))
+    first_missing = Greatest(Least(F("enough"), FIRST_ANSWERS) - F("contribution_count"), 0)
+    need = weigh_need(Cast(first_missing, FloatField()), Days("closes_at", moment()))
     points = choice(Q(contribution_count__lt=F("enough")), need, SATED)
     if wishes.chosen_skills:
         points += choice(Q(pk__in=asking_for(wishes.chosen_skills)), SKILL, 0)

@@ -12,7 +12,8 @@ FIRST_ANSWERS = 3
 
 # Need comes first: whoever wishes nothing gets the call that would miss her most.
 NEED = 60
-# The first three answers make the difference between silence and help.
+# The first three answers make the difference between silence and help. How many of the others are missing does not count:
+# a few calls that get all they asked for are worth more than many that get half.
 NEED_OF_FIRST = 60
 # In days: where this many are left, a need weighs half of what it will at the deadline.
 PATIENCE = 3
@@ -98,19 +99,18 @@ def liking(facts, wishes, moment):
 
 
 def need(facts, wishes, moment):
-    missing = facts.enough - facts.received
-    if missing <= 0:
+    if facts.received >= facts.enough:
         return SATED, Reason.ENOUGH
-    first = max(min(facts.enough, FIRST_ANSWERS) - facts.received, 0)
-    return weigh_need(missing, facts.enough, first, (facts.closes_at - moment) / A_DAY), Reason.NEED
+    first_missing = max(min(facts.enough, FIRST_ANSWERS) - facts.received, 0)
+    return weigh_need(first_missing, (facts.closes_at - moment) / A_DAY), Reason.NEED
 
 
-def weigh_need(missing, enough, first, days):
-    """The points of a need: `missing` of `enough` contributions, `first` of the first three, with so many `days` left.
+def weigh_need(first_missing, days):
+    """The points of a call that has not enough yet: so many of its first answers are missing, so many days are left.
 
     Takes numbers, and expressions of a database too, which narrows by it before Python scores.
     """
-    return (NEED * missing / enough + NEED_OF_FIRST * first / FIRST_ANSWERS) * PATIENCE / (days + PATIENCE)
+    return (NEED + NEED_OF_FIRST * first_missing / FIRST_ANSWERS) * PATIENCE / (days + PATIENCE)
 
 
 def freshness(facts, wishes, moment):

@@ -20,6 +20,7 @@ from pyjama.matching.actions import (
     want_no_more_like,
 )
 from pyjama.matching.door import Door
+from pyjama.matching.small_things import small_things
 
 NEAREST = 3
 STANCES = {
@@ -71,7 +72,8 @@ def next_call(request):
     matches = door.matches(NEAREST)
     if matches and not matches[0].misfits:
         return door.memory.keep_in(redirect(door.address_of(matches[0].call)))
-    return door.memory.keep_in(render(request, "matching/nothing.html", {"door": door, "matches": matches}))
+    context = {"door": door, "matches": matches, **small_things(reader=request.user, wishes=door.form.wishes)}
+    return door.memory.keep_in(render(request, "matching/nothing.html", context))
 
 
 @login_not_required
