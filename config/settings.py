@@ -254,6 +254,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,20/h/ip,5/5m/key,10/h/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
+    # Without an account: texts that are held, and the one mail that publishes them.
+    "guest_text": "30/h/ip",
+    "guest_mail": "1/h/key,3/d/key,20/h/ip",
 }
 
 # How it is kept safe

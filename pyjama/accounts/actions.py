@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -42,3 +43,21 @@ def forget_ended_sessions():
     """Delete the sessions that are over, and what is remembered of them: where from, and with which browser."""
     Session.objects.filter(expire_date__lte=clock.now()).delete()
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+
+
+@transaction.atomic
+def account_of(*, email, display_name, language):
+    """The person whose confirmed address this is, who has just shown that she reads it; a new account where there is none.
+
+    `display_name` and `language` are for a new account only. An address that somebody else only claims is not hers: an
+    account is found by it when it is confirmed, or when it is the only one of a sign-up that was never finished.
+    """
+    if confirmed := EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first():
+        return confirmed.user
+    person = User.objects.unconfirmed().filter(email__iexact=email).first()
+    if not person:
+        person = User(email=email, display_name=display_name, language=language)
+        person.set_unusable_password()
+        person.save()
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
+    return person

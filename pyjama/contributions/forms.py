@@ -3,6 +3,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pyjama.accounts.forms import EmailField, NameField
 from pyjama.attachments.attaching import TakesAttachments
 from pyjama.contributions.models import LONGEST_BODY
 from pyjama.core.forms import Form, ProseField, SubmissionKeyField
@@ -37,3 +38,14 @@ class ReplyForm(ContributionForm):
         self.address = reverse("contributions:reply", args=[parent.pk])
         self.fields["body"].label = _("Your reply")
         self.fields["body"].widget.attrs["autofocus"] = True
+
+
+class KeepForm(Form):
+    """How a guest can be reached, and what she is called; her age is told by the button she presses, and kept nowhere."""
+
+    email = EmailField(help_text=_("We send a link there that publishes your words. It is never shown to anybody."))
+    display_name = NameField()
+
+    @property
+    def is_too_young(self):
+        return "too_young" in self.data

@@ -1,17 +1,41 @@
-"""What becomes of a contribution that a page was sent, whichever page has the form."""
+"""What becomes of a contribution that a page was sent, whichever page has the form, with an account or without."""
 
+from allauth.core import ratelimit
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pyjama.contributions.actions import post_contribution
+from pyjama.contributions.actions import begin_guest, hold_contribution, post_contribution
+from pyjama.contributions.models import Guest, HeldContribution
+
+GUEST_KEY = "guest"
 
 
 def receive(request, call, form):
     """Post what a valid ContributionForm holds and return the Contribution; None when the form now says why not.
 
-    A refused form keeps its text. Who is signed out is told so.
+    Of a visitor it is held, and returned as a HeldContribution, whose address asks how she can be reached.
     """
-    if not request.user.is_authenticated:
-        form.add_error(None, _("You are signed out. Your text stays here: sign in in another window, then send it again."))
-        return None
     with form.refusals():
-        return post_contribution(call=call, author=request.user, **form.cleaned_data)
+        if request.user.is_authenticated:
+            return post_contribution(call=call, author=request.user, **form.cleaned_data)
+        if ratelimit.consume(request, action="guest_text"):
+            fields = {name: value for name, value in form.cleaned_data.items() if name != "attachments"}
+            return hold_contribution(guest=guest_in(request) or welcome(request), call=call, **fields)
+        form.add_error(None, _("That is a lot in a short time. Have a cup of tea, and try again a little later."))
+
+
+def guest_in(request):
+    """The Guest whose words this browser keeps, or None."""
+    key = request.session.get(GUEST_KEY)
+    return Guest.objects.of_browser(key).first() if key else None
+
+
+def held_in(request):
+    """What this browser keeps waiting, a queryset of HeldContribution: nobody else sees it."""
+    return HeldContribution.objects.of_browser(request.session.get(GUEST_KEY, ""))
+
+
+def welcome(request):
+    """Make a Guest whom this browser will be known as."""
+    guest, request.session[GUEST_KEY] = begin_guest(language=get_language())
+    return guest

@@ -10,7 +10,7 @@ from pyjama.calls.filters import FinishedFilterForm
 from pyjama.calls.models import Call
 from pyjama.contributions.forms import ContributionForm
 from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
-from pyjama.contributions.receiving import receive
+from pyjama.contributions.receiving import held_in, receive
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
 from pyjama.matching.door import Door
@@ -72,6 +72,7 @@ def call_context(request, call):
         "call": call,
         "page": page,
         "contributions": contributions,
+        "held": held_in(request).filter(call=call) if request.user.is_anonymous else [],
         "outcome": Outcome.objects.visible_to(request.user).of_call(call),
         "is_editable": Call.objects.editable_by(request.user).filter(pk=call.pk).exists(),
         "last": max((contribution.pk for contribution in contributions), default=0),

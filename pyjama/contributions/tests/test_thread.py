@@ -136,14 +136,6 @@ def test_a_closed_call_takes_no_more_and_gives_the_text_back(world, browser):
     assert "takes no more contributions" in response.text
 
 
-def test_a_visitor_is_asked_to_sign_in_and_keeps_her_text(world, browser, page):
-    response = browser().post(page, answer(body="Written before signing in."))
-
-    assert response.status_code == 422
-    assert "Written before signing in." in response.text
-    assert not Contribution.objects.filter(body="Written before signing in.").exists()
-
-
 def test_the_call_of_others_drafts_takes_no_contribution(world, browser):
     call = world.call("poster")
     assert browser(world.lise).post(f"/fr/calls/{call.pk}-{call.slug}/", answer()).status_code == 404

@@ -1,0 +1,31 @@
+from pyjama.contributions.actions.contribution import (
+    edit_contribution,
+    post_contribution,
+    take_vote_back,
+    vote_useful,
+    withdraw_contribution,
+)
+from pyjama.contributions.actions.guest import (
+    begin_guest,
+    forget_expired_guests,
+    forget_guest,
+    hold_contribution,
+    keep_in_touch,
+    publish_held,
+    throw_away,
+)
+
+__all__ = [
+    "begin_guest",
+    "edit_contribution",
+    "forget_expired_guests",
+    "forget_guest",
+    "hold_contribution",
+    "keep_in_touch",
+    "post_contribution",
+    "publish_held",
+    "take_vote_back",
+    "throw_away",
+    "vote_useful",
+    "withdraw_contribution",
+]

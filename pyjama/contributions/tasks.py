@@ -1,0 +1,8 @@
+from pyjama.contributions import actions
+from pyjama.core.schedule import every
+
+
+@every(hours=1)
+def forget_expired_guests():
+    """Erase what guests wrote and nobody published in time."""
+    actions.forget_expired_guests()

@@ -1,0 +1,97 @@
+"""The way of what was written without an account: an address is asked for, a link is mailed, a button publishes."""
+
+from http import HTTPStatus
+
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from pyjama.accounts.actions import account_of
+from pyjama.contributions import actions
+from pyjama.contributions.forms import KeepForm
+from pyjama.contributions.letters import guest_of
+from pyjama.contributions.receiving import guest_in, held_in
+from pyjama.core.refusals import Refused
+from pyjama.core.shortcuts import render_form
+
+
+@login_not_required
+@never_cache
+def keep(request):
+    """What waits in this browser, and how its author can be reached; once she has said so, that a mail is on its way."""
+    guest = guest_in(request)
+    if not guest:
+        return render(request, "contributions/nothing_held.html", status=HTTPStatus.NOT_FOUND)
+    form = KeepForm(request.POST or None, initial={"email": guest.email, "display_name": guest.display_name})
+    if form.is_too_young:
+        actions.forget_guest(guest=guest)
+        return render(request, "account/too_young.html")
+    if form.is_valid():
+        # Who was written to a moment ago is not told so: the answer is the same for every address.
+        by_mail = ratelimit.consume(request, action="guest_mail", key=form.cleaned_data["email"])
+        actions.keep_in_touch(guest=guest, language=get_language(), by_mail=by_mail, **form.cleaned_data)
+        return redirect(request.path)
+    return render_form(request, "contributions/keep.html", form, {"guest": guest, "held": held_in(request)})
+
+
+@require_POST
+def publish(request):
+    """Publish what waits in this browser under the account of whoever is signed in there by now."""
+    guest = guest_in(request)
+    return (
+        answer(request, actions.publish_held(guest=guest, author=request.user)) if guest else redirect("contributions:keep")
+    )
+
+
+@login_not_required
+@require_POST
+def throw_away(request, pk):
+    """Erase one text that waits in this browser."""
+    held = get_object_or_404(held_in(request), pk=pk)
+    actions.throw_away(held=held)
+    messages.success(request, _("It is erased."))
+    return redirect(held.call)
+
+
+@login_not_required
+@never_cache
+def confirm(request, token):
+    """The mailed link: reading it does nothing, as machines read mail too; its button publishes, and signs in."""
+    guest = guest_of(token)
+    if not guest:
+        return render(request, "contributions/link_is_over.html", {"guest": guest_in(request)}, status=HTTPStatus.NOT_FOUND)
+    if request.method != "POST":
+        return render(request, "contributions/confirm.html", {"number": guest.held.count()})
+    author = account_of(email=guest.email, display_name=guest.display_name, language=guest.language)
+    if not author.is_active:
+        raise Refused(_("This account is closed: nothing can be published under it. Write to us if that is a mistake."))
+    published = actions.publish_held(guest=guest, author=author)
+    sign_in(request, author)
+    return answer(request, published)
+
+
+def sign_in(request, person):
+    """Sign in by the library's own steps: an account that asks for a second proof asks for it all the same."""
+    if request.user.is_anonymous:
+        perform_login(request, Login(user=person, email=person.email))
+
+
+def answer(request, published):
+    """Lead to what is public now; show what a call no longer takes."""
+    number = len(published.contributions)
+    if published.refused:
+        return render(request, "contributions/too_late.html", {"refused": published.refused}, status=HTTPStatus.CONFLICT)
+    if not number:
+        return redirect("contributions:keep")
+    words = ngettext(
+        "Thank you. Your contribution is public.", "Thank you. Your %(number)d contributions are public.", number
+    )
+    messages.success(request, words % {"number": number})
+    return redirect(published.contributions[-1])
