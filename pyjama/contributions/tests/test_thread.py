@@ -26,16 +26,6 @@ def fill(call, author, number):
     )  # fmt: skip
 
 
-@pytest.fixture
-def call(world):
-    return world.call("menu")
-
-
-@pytest.fixture
-def page(call):
-    return f"/en/calls/{call.pk}-{call.slug}/"
-
-
 def test_contributing_joins_the_thread_counts_earns_and_tells_the_organization(world, browser, call, page):
     before, karma = call.contribution_count, world.lise.karma_entries.total()
     response = browser(world.lise).post(page, answer(body="Soup *and* stories."))
