@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "django.forms",
     "django_htmx",
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "pyjama.accounts.middleware.LastSeenMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -253,11 +255,24 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key,10/h/key",
     "login_failed": "10/m/ip,20/h/ip,5/5m/key,10/h/key",
     "reauthenticate": "10/m/user",
+    "passkey_question": "30/m/ip",
+    "mail_code": "3/m/user,10/h/user",
+    "change_email": "3/m/user,10/d/user,3/d/key",
     "change_password": "5/m/user",
     # Without an account: texts that are held, and the one mail that publishes them.
     "guest_text": "30/h/ip",
     "guest_mail": "1/h/key,3/d/key,20/h/ip",
 }
+
+# Passkeys, and the optional second step. A passkey is bound to the host on which it was made, and to TLS (or localhost).
+MFA_ADAPTER = "pyjama.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A slow hand or a clock that is a little off: the codes before and after are heard too, each once (second_step.py).
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip,200/h/ip"}
 
 # How it is kept safe
 

@@ -1,3 +1,4 @@
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -14,6 +15,8 @@ handler500 = core.server_error
 
 # Django's own admin, for operators: its sign-in page is ours.
 admin.site.login = login_not_required(core.to_sign_in)
+# The library would show operators the secrets of the second step.
+admin.site.unregister(Authenticator)
 
 urlpatterns = [
     path("", core.root, name="root"),

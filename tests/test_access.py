@@ -5,6 +5,9 @@ from copy import deepcopy
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.http import HttpResponse
 from django.template.base import Template
@@ -12,6 +15,8 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
 
+from pyjama.accounts.actions import change_email
+from pyjama.accounts.tests.passkeys import made_for
 from pyjama.attachments.actions import attach, keep_attachment
 from pyjama.attachments.attaching import checked
 from pyjama.attachments.tests.files import proof
@@ -72,6 +77,13 @@ def paper_beside(call):
     return paper.files[0]
 
 
+def session_of(person):
+    """A session of hers at another browser."""
+    store = SessionStore()
+    store.create()
+    return UserSession.objects.create(user=person, session_key=store.session_key, ip="192.0.2.1", user_agent="Firefox")
+
+
 @pytest.fixture
 def subjects(world):
     """What is asked for, by the words of the table, as arguments of its address."""
@@ -89,8 +101,12 @@ def subjects(world):
         for name in ("slogans", "poster", "letter", "doorway")
     }
     organizations = {name: world.organization(name) for name in ("refuge", "jardin")}
+    change = change_email(person=world.amina, address="amina@new.example", is_proved=False)
     return {
         "-": {"name": "logos/nothing.webp", "section": "calls"},
+        "change": {"token": change.token},
+        "passkey": {"pk": WebAuthn.add(world.amina, "Hers", made_for(world.amina)).instance.pk},
+        "session": {"pk": session_of(world.amina).pk},
         **{name: arguments | {"call": arguments["pk"]} for name, arguments in calls.items()},
         **{
             name: {"pk": row.pk, "slug": row.slug, "organization": row.pk, "template": "name-event"}

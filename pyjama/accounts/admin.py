@@ -1,5 +1,9 @@
 from django.contrib import admin
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
+from pyjama.accounts import letters
+from pyjama.accounts.actions import turn_off_second_step
 from pyjama.accounts.models import User
 
 
@@ -12,7 +16,16 @@ class UserAdmin(admin.ModelAdmin):
     search_fields = ("display_name", "email")
     ordering = ("-joined_at",)
     fields = ("display_name", "email", "language", "is_moderator", "is_active", "is_staff", "joined_at", "last_login")
+    actions = ("turn_off_second_step",)
     readonly_fields = ("email", "language", "is_staff", "joined_at", "last_login")
+
+    @admin.action(description=_("Turn the second step off"))
+    def turn_off_second_step(self, request, queryset):
+        """For somebody who lost her phone and her codes, once the operator knows that it is she; she is told by mail."""
+        for person in queryset:
+            turn_off_second_step(person=person)
+            with translation.override(person.language):
+                letters.send("mfa/email/totp_deactivated", person.email, {})
 
     def has_module_permission(self, request):
         return request.user.is_staff

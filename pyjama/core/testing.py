@@ -6,7 +6,13 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 # A session may end or forget while a page is shown: a code that has grown too old is thrown away when it is met.
-SESSION_WRITES = ('INSERT INTO "DJANGO_SESSION"', 'UPDATE "DJANGO_SESSION"', 'DELETE FROM "DJANGO_SESSION"')
+# And once a day it is noted that the session is in use.
+SESSION_WRITES = (
+    'INSERT INTO "DJANGO_SESSION"',
+    'UPDATE "DJANGO_SESSION"',
+    'DELETE FROM "DJANGO_SESSION"',
+    'UPDATE "USERSESSIONS_USERSESSION"',
+)
 
 
 class WroteOnGet(AssertionError):

@@ -1,6 +1,8 @@
 from django import template
-from django.template.defaultfilters import stringfilter
+from django.template.defaultfilters import date, stringfilter
 from django.utils.translation import gettext as _
+
+from pyjama.core import clock
 
 register = template.Library()
 
@@ -22,3 +24,14 @@ def device(user_agent):
     """A browser's User-Agent header in words a person knows: "Firefox, Linux"."""
     names = [next((name for mark, name in known if mark in user_agent), None) for known in (BROWSERS, SYSTEMS)]
     return ", ".join(filter(None, names)) or _("A browser we do not know")
+
+
+@register.filter
+def last_seen(moment):
+    """When a session was last in use: to the day, as no more is known of it."""
+    days = (clock.today() - clock.day(moment)).days
+    if days <= 0:
+        return _("used today")
+    if days == 1:
+        return _("used yesterday")
+    return _("last used on %(day)s") % {"day": date(clock.day(moment), "DATE_FORMAT")}

@@ -1,8 +1,13 @@
 import re
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 
 from pyjama.accounts.tests.pages import page
+from pyjama.accounts.tests.passkeys import made_for
+from pyjama.core import clock
 
 
 @pytest.fixture
@@ -22,3 +27,33 @@ def sign_in(browser, mailed_code):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def proved(browser):
+    """A function: `proved(person)` is a browser in which she has just shown that it is she."""
+
+    def open_browser(person, method="code", **record):
+        client = browser(person)
+        session = client.session
+        session["account_authentication_methods_user"] = str(person.pk)
+        session["account_authentication_methods"] = [{"method": method, "at": clock.now().timestamp(), **record}]
+        session.save()
+        return client
+
+    return open_browser
+
+
+@pytest.fixture
+def with_step(world):
+    """Amina, whose second step is on, and the secret that her app knows."""
+    person, secret = world.amina, generate_totp_secret()
+    TOTP.activate(person, secret)
+    RecoveryCodes.activate(person)
+    return person, secret
+
+
+@pytest.fixture
+def a_passkey(world):
+    """Amina's passkey, as a browser once made it: nobody has its other half."""
+    return WebAuthn.add(world.amina, "Amina’s phone", made_for(world.amina)).instance

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.urls import reverse
 
 from pyjama.accounts.tasks import forget_ended_sessions
-from pyjama.accounts.templatetags.accounts import device
+from pyjama.accounts.templatetags.accounts import device, last_seen
 from pyjama.accounts.tests.pages import is_signed_in, page
 from pyjama.core import clock
 
@@ -17,6 +18,11 @@ pytestmark = pytest.mark.once
 SESSIONS = page("usersessions_list")
 SETTINGS = page("account_settings")
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+def end_of(client):
+    """The address that ends a browser's session."""
+    return reverse("end_session", args=[UserSession.objects.get(session_key=client.session.session_key).pk])
 
 
 def test_one_sees_where_one_is_signed_in(world, sign_in):
@@ -39,6 +45,31 @@ def test_one_may_end_them_all(world, sign_in):
     elsewhere, here, stranger = sign_in(world.amina), sign_in(world.amina), sign_in(world.sam)
     assert here.post(page("end_all_sessions")).url == page("pages:home")
     assert (is_signed_in(elsewhere), is_signed_in(here), is_signed_in(stranger)) == (False, False, True)
+
+
+def test_one_may_end_one_of_them(world, sign_in):
+    elsewhere, here = sign_in(world.amina), sign_in(world.amina)
+    assert here.post(end_of(elsewhere)).url == SESSIONS
+    assert (is_signed_in(elsewhere), is_signed_in(here)) == (False, True)
+    assert here.post(end_of(here)).url == page("pages:home")
+    assert not is_signed_in(here)
+
+
+def test_nobody_ends_a_session_of_somebody_else(world, sign_in, browser):
+    hers, stranger = sign_in(world.amina), browser(world.sam)
+    assert stranger.post(end_of(hers)).status_code == 404
+    assert is_signed_in(hers)
+
+
+def test_a_session_says_on_which_day_it_was_last_used(world, sign_in, at):
+    here, tomorrow, later = sign_in(world.amina), timedelta(days=1), timedelta(days=3)
+    with at(clock.now() + tomorrow):
+        here.get(SETTINGS)
+        assert "used today" in here.get(SESSIONS).content.decode()
+    with at(clock.now() + 2 * tomorrow):
+        assert last_seen(UserSession.objects.get().last_seen_at) == "used yesterday"
+    with at(clock.now() + later):
+        assert last_seen(UserSession.objects.get().last_seen_at).startswith("last used on")
 
 
 @pytest.mark.parametrize("name", ["end_other_sessions", "end_all_sessions"])

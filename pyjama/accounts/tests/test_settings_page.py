@@ -23,7 +23,7 @@ def test_the_page_follows_in_the_language_one_chose(world, browser):
 
 def test_the_way_to_the_rest_is_there(world, browser):
     shown = browser(world.amina).get(SETTINGS).content.decode()
-    for name in ("account_set_password", "usersessions_list", "notifications:preferences", "karma:mine", "account_logout"):
+    for name in ("account_security", "notifications:preferences", "karma:mine", "account_logout"):
         assert f'"{page(name)}"' in shown
     assert world.amina.email in shown
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -25,6 +26,24 @@ def end_sessions(*, person, except_key=None):
     """Sign a person out wherever she is signed in, except in the session with this key (str) if one is given."""
     for session in person.usersession_set.exclude(session_key=except_key or ""):
         session.end()
+
+
+@transaction.atomic
+def end_session(*, session):
+    """Sign a person out in one of her sessions (UserSession)."""
+    session.end()
+
+
+@transaction.atomic
+def turn_off_second_step(*, person):
+    """Ask for no second step any more; her recovery codes go with it, her passkeys stay."""
+    person.hold_authenticators()
+    person.authenticator_set.exclude(type=Authenticator.Type.WEBAUTHN).delete()
+
+
+def note_seen(*, key):
+    """Write down that the session with this key (str) is in use today."""
+    UserSession.objects.filter(session_key=key).update(last_seen_at=clock.now())
 
 
 def hold_session(*, key):

@@ -1,19 +1,17 @@
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 
 from allauth.account import views as library
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
-from pyjama.accounts.actions import edit_account, end_sessions, hold_session
+from pyjama.accounts.actions import edit_account
 from pyjama.accounts.forms import PasswordSignInForm, SettingsForm
+from pyjama.accounts.views.codes import one_at_a_time
 from pyjama.core.shortcuts import render_form
 
 
@@ -33,22 +31,6 @@ class PasswordSignInView(library.LoginView):
 
     def get_form_class(self):
         return PasswordSignInForm
-
-
-@contextmanager
-def one_at_a_time(request):
-    """Let the requests of a session wait for each other: of many guesses sent at once, each finds the tries before it.
-
-    The session is read anew, and saved before the next one may read it.
-    """
-    key = request.session.session_key
-    with transaction.atomic():
-        hold_session(key=key)
-        request.session = type(request.session)(key)
-        yield
-        if key and request.session.session_key == key and request.session.modified:
-            request.session.save()
-            request.session.modified = False
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
@@ -96,25 +78,3 @@ def settings(request):
             messages.success(request, _("Your settings are saved."))
             return redirect("account_settings")
     return render_form(request, "account/settings.html", form)
-
-
-def sessions(request):
-    """Where a person is signed in."""
-    return render(request, "usersessions/usersession_list.html", {"sessions": request.user.open_sessions()})
-
-
-@require_POST
-def end_other_sessions(request):
-    """Out everywhere but here."""
-    end_sessions(person=request.user, except_key=request.session.session_key)
-    messages.success(request, _("You are signed out everywhere else."))
-    return redirect("usersessions_list")
-
-
-@require_POST
-def end_all_sessions(request):
-    """Out everywhere, here included."""
-    end_sessions(person=request.user)
-    logout(request)
-    messages.success(request, _("You are signed out everywhere."))
-    return redirect("pages:home")
