@@ -38,7 +38,7 @@ AROUND_TEXT = dict.fromkeys(BLOCKS.split(), "") | {
     "th": "scope colspan rowspan",
 }
 ATTRIBUTES = {tag: {*names.split()} for tag, names in (WITHIN_TEXT | AROUND_TEXT).items()}
-EVERYWHERE = re.compile(r"(id|class|lang|title|hidden|role|tabindex|autofocus|spellcheck|(aria|data)-[a-z-]+)$")
+EVERYWHERE = re.compile(r"(id|class|lang|title|translate|hidden|role|tabindex|autofocus|spellcheck|(aria|data)-[a-z-]+)$")
 # What mail programs still read, and pages no longer say.
 OF_MAIL = {"base": "target", "style": "", "table": "width cellpadding cellspacing border", "td": "align"}
 IN_A_MAIL = {tag: {"style", *ATTRIBUTES.get(tag, ()), *OF_MAIL.get(tag, "").split()} for tag in [*ATTRIBUTES, *OF_MAIL]}

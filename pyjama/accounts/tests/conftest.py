@@ -5,9 +5,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 
-from pyjama.accounts.tests.pages import page
+from pyjama.accounts.tests.pages import page, prove
 from pyjama.accounts.tests.passkeys import made_for
-from pyjama.core import clock
 
 
 @pytest.fixture
@@ -33,12 +32,9 @@ def sign_in(browser, mailed_code):
 def proved(browser):
     """A function: `proved(person)` is a browser in which she has just shown that it is she."""
 
-    def open_browser(person, method="code", **record):
+    def open_browser(person, method="code"):
         client = browser(person)
-        session = client.session
-        session["account_authentication_methods_user"] = str(person.pk)
-        session["account_authentication_methods"] = [{"method": method, "at": clock.now().timestamp(), **record}]
-        session.save()
+        prove(client, person, method=method)
         return client
 
     return open_browser

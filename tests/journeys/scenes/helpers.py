@@ -1,4 +1,4 @@
-"""Who helps: Amina, who has given much; Nour, who has just arrived; Gilles, who has a password."""
+"""Who helps: Amina, who has given much; Nour, who has just arrived."""
 
 import uuid
 from http import HTTPStatus
@@ -6,7 +6,6 @@ from http import HTTPStatus
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pyjama.attachments.tests.files import SVG, pdf, picture
-from tests.journeys.scenes.props import PASSWORD
 
 
 def play(readers, props):
@@ -14,7 +13,6 @@ def play(readers, props):
     has_just_arrived(readers.nour, props)
     answers(readers, props)
     changes_what_was_written(readers.amina, props)
-    keeps_the_account(readers)
 
 
 def looks_back(amina, props):
@@ -67,23 +65,3 @@ def changes_what_was_written(amina, props):
     amina.sees("contributions:edit", props.own.pk)
     amina.sends("contributions:edit", props.own.pk, body="")
     amina.sees("contributions:withdraw", props.own.pk)
-
-
-def keeps_the_account(readers):
-    nour, gilles = readers.nour, readers.gilles
-    nour.sees("account_settings")
-    nour.sends("account_settings", display_name="")
-    nour.does("account_settings", display_name="Nour", language=readers.language)
-    nour.sees("account_set_password")
-    nour.sends("account_set_password", status=HTTPStatus.OK, password1="short")
-    gilles.sees("account_settings")
-    gilles.sees("account_change_password")
-    gilles.sends("account_change_password", status=HTTPStatus.OK, oldpassword="wrong", password1="short")
-    gilles.sees("account_reauthenticate")
-    gilles.sends("account_reauthenticate", status=HTTPStatus.OK, password="wrong")
-    nour.sees("usersessions_list")
-    nour.does("end_other_sessions")
-    nour.sees("account_logout")
-    in_again = readers.newcomer()
-    in_again.does("account_login_with_password", login="gilles@example.org", password=PASSWORD)
-    in_again.sees("usersessions_list")

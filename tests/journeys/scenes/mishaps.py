@@ -20,7 +20,7 @@ def goes_wrong(readers, props):
     visitor = readers.visitor
     visitor.sees("contributions:address", props.gone.pk, status=HTTPStatus.GONE)
     visitor.sees("pages:call", 10**9, "nothing", status=HTTPStatus.NOT_FOUND)
-    readers.nour.sees("account_reauthenticate", status=HTTPStatus.FORBIDDEN)
+    readers.theo.sees("admin:auth_group_changelist", status=HTTPStatus.FORBIDDEN)
     readers.newcomer(host="elsewhere.example").sees("pages:home", status=HTTPStatus.BAD_REQUEST)
     keyless = readers.newcomer(site=ClientHandler(enforce_csrf_checks=True))
     text = "What somebody typed before the page had been open for too long."

@@ -1,0 +1,64 @@
+"""A passkey in a real browser, whose device answers by itself: made, used to come in, removed."""
+
+from copy import copy
+
+import pytest
+from playwright.sync_api import expect
+
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+class Device:
+    """One that keeps passkeys, and that its holder touches, or not."""
+
+    def __init__(self, page):
+        self.session = page.context.new_cdp_session(page)
+        self.session.send("WebAuthn.enable")
+        self.number = self.session.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})["authenticatorId"]
+
+    def touch(self, touched):
+        self.session.send("WebAuthn.setAutomaticPresenceSimulation", {"authenticatorId": self.number, "enabled": touched})
+
+
+@pytest.fixture(scope="package")
+def site(site):
+    """The same by its name: a passkey belongs to a host, and a number is none."""
+    named = copy(site)
+    named.origin = site.origin.replace("127.0.0.1", "localhost")
+    return named
+
+
+def test_a_passkey_is_made_opens_the_door_and_is_removed(newcomer):
+    lou = newcomer("Lou", "fr", email="lou@example.org")
+    device = Device(lou.page)
+    lou.ask_for_account()
+    lou.enter_code()
+
+    lou.go("mfa_add_webauthn")
+    lou.press("main form .button")
+    lou.fill(code=lou.receive("Pyjama").code)
+    lou.press()
+    lou.fill(name="Mon téléphone")
+    lou.press("passkey-form .button")
+    lou.sees("Mon téléphone")
+
+    lou.go("account_logout")
+    lou.press()
+    expect(lou.page.locator(f'a[href="{lou.path("account_login")}"]')).to_be_visible()
+    device.touch(False)
+    lou.go("account_login")
+    lou.press("passkey-form .button")
+    device.touch(True)
+    expect(lou.page.locator(f'a[href="{lou.path("pages:mine")}"]')).to_be_visible()
+
+    lou.go("account_security")
+    lou.page.get_by_role("link", name="Retirer Mon téléphone").click()
+    lou.press()
+    expect(lou.page.get_by_text("Mon téléphone")).to_have_count(0)
