@@ -35,23 +35,31 @@ def site(site):
     return named
 
 
+def add_passkey(person, name):
+    """Make one; as she signed up with a code just now, she is asked first whether it is she."""
+    person.go("mfa_add_webauthn")
+    person.press("main form .button")
+    person.fill(code=person.receive("Pyjama").code)
+    person.press()
+    person.fill(name=name)
+    person.press("passkey-form .button")
+    person.sees(name)
+
+
+def leave(person):
+    person.go("account_logout")
+    person.press()
+    expect(person.page.locator(f'a[href="{person.path("account_login")}"]')).to_be_visible()
+
+
 def test_a_passkey_is_made_opens_the_door_and_is_removed(newcomer):
     lou = newcomer("Lou", "fr", email="lou@example.org")
     device = Device(lou.page)
     lou.ask_for_account()
     lou.enter_code()
+    add_passkey(lou, "Mon téléphone")
+    leave(lou)
 
-    lou.go("mfa_add_webauthn")
-    lou.press("main form .button")
-    lou.fill(code=lou.receive("Pyjama").code)
-    lou.press()
-    lou.fill(name="Mon téléphone")
-    lou.press("passkey-form .button")
-    lou.sees("Mon téléphone")
-
-    lou.go("account_logout")
-    lou.press()
-    expect(lou.page.locator(f'a[href="{lou.path("account_login")}"]')).to_be_visible()
     device.touch(False)
     lou.go("account_login")
     lou.press("passkey-form .button")

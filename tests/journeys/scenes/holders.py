@@ -6,14 +6,13 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 
-from pyjama.accounts.actions import change_email, take_back_email_change
+from pyjama.accounts.actions import change_email, turn_off_second_step
 from pyjama.accounts.models import User
 from pyjama.accounts.tests.pages import prove
 from pyjama.accounts.tests.passkeys import made_for
 from pyjama.world.story import address_of
 from tests.journeys.scenes.props import PASSWORD
-
-NEW = "somebody@new.example"
+from tests.journeys.story import BACKEND
 
 
 def play(readers, props):
@@ -23,8 +22,16 @@ def play(readers, props):
     sets_a_password(readers.nour, nour)
     adds_a_passkey(readers.nour)
     turns_the_step_on(readers.nour)
-    changes_the_address(readers, nour)
-    has_it_all(readers, gilles)
+    address = f"{readers.language}-somebody@new.example"
+    asks_for_another_address(readers.nour, address)
+    waits_for_it(readers, nour, address)
+    takes_it_back(readers, nour, address)
+    shows_it_with_a_password(readers.gilles)
+    changes_the_password(readers, gilles)
+    has_it_all(readers.gilles, gilles)
+    shows_it_with_all_of_it(readers.gilles)
+    comes_in_by_two_steps(readers.newcomer(), gilles)
+    turn_off_second_step(person=gilles)
     looks_at_the_sessions(readers)
 
 
@@ -57,45 +64,54 @@ def turns_the_step_on(nour):
     nour.sends("mfa_activate_totp", status=HTTPStatus.OK, code="12345")
 
 
-def changes_the_address(readers, person):
-    """At once, and after a week."""
-    nour, former = readers.nour, person.email
+def asks_for_another_address(nour, address):
     nour.sees("account_change_email")
     nour.sends("account_change_email", email="nour")
-    nour.does("account_change_email", email=f"{readers.language}-{NEW}")
+    nour.does("account_change_email", email=address)
     nour.sends("confirm_email_change", code="12345")
-    prove(nour.client, person, method="nothing", at=0)
-    change = change_email(person=person, address=f"{readers.language}-{NEW}", is_proved=False)
+
+
+def waits_for_it(readers, person, address):
+    """With nothing but a session the change waits; the former address may call it off, or she."""
+    nour, visitor = readers.nour, readers.visitor
+    prove(nour.client, person, at=0)
+    change = change_email(person=person, address=address, is_proved=False)
     nour.sees("account_change_email")
     nour.sees("account_security")
-    visitor = readers.visitor
     visitor.sees("take_back_email_change", change.token)
     nour.does("call_off_email_change")
     visitor.sees("take_back_email_change", change.token, status=HTTPStatus.GONE)
     visitor.sees("take_back_email_change", "torn", status=HTTPStatus.NOT_FOUND)
-    change = change_email(person=person, address=f"{readers.language}-{NEW}", is_proved=True)
-    visitor.sees("take_back_email_change", change.token)
-    take_back_email_change(change=change)
+
+
+def takes_it_back(readers, person, address):
+    change = change_email(person=person, address=address, is_proved=True)
+    readers.visitor.sees("take_back_email_change", change.token)
+    readers.visitor.does("take_back_email_change", change.token)
     person.refresh_from_db()
-    assert person.email == former
-    nour.client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    readers.nour.client.force_login(person, backend=BACKEND)
 
 
-def has_it_all(readers, person):
-    """A password, a passkey and the second step."""
-    gilles = readers.gilles
+def shows_it_with_a_password(gilles):
     gilles.sees("account_reauthenticate")
     gilles.sends("account_reauthenticate", status=HTTPStatus.OK, password="wrong")
-    prove(gilles.client, person, method="mfa")
-    gilles.sees("account_change_password")
-    gilles.sends("account_change_password", status=HTTPStatus.OK, password1="short")
+
+
+def changes_the_password(readers, person):
+    prove(readers.gilles.client, person)
+    readers.gilles.sees("account_change_password")
+    readers.gilles.sends("account_change_password", status=HTTPStatus.OK, password1="short")
     in_again = readers.newcomer()
     in_again.does("account_login_with_password", login=person.email, password=PASSWORD)
     in_again.sees("usersessions_list")
 
+
+def has_it_all(gilles, person):
+    """A password, a passkey and the second step."""
     passkey = WebAuthn.add(person, "Le téléphone <bleu>", made_for(person)).instance
     TOTP.activate(person, generate_totp_secret())
     RecoveryCodes.activate(person)
+    prove(gilles.client, person, method="mfa")
     gilles.sees("account_security")
     gilles.sees("mfa_edit_webauthn", passkey.pk)
     gilles.sends("mfa_edit_webauthn", passkey.pk, status=HTTPStatus.OK, name="")
@@ -104,12 +120,12 @@ def has_it_all(readers, person):
     gilles.does("recovery_codes")
     gilles.does("keep_recovery_codes")
     gilles.sees("mfa_deactivate_totp")
-    prove(gilles.client, person, method="code")
+
+
+def shows_it_with_all_of_it(gilles):
     gilles.sees("account_reauthenticate")
     gilles.sends("account_reauthenticate", status=HTTPStatus.OK, code="12345")
     gilles.sends("account_reauthenticate", status=HTTPStatus.OK, credential="{}")
-    comes_in_by_two_steps(readers.newcomer(), person)
-    person.authenticator_set.all().delete()
 
 
 def comes_in_by_two_steps(gilles, person):
