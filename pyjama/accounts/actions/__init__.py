@@ -1,4 +1,5 @@
 from pyjama.accounts.actions.account import (
+    account_of,
     edit_account,
     end_session,
     end_sessions,
@@ -17,6 +18,7 @@ from pyjama.accounts.actions.email_change import (
 )
 
 __all__ = [
+    "account_of",
     "call_off_email_change",
     "carry_out_due_email_changes",
     "change_email",

@@ -9,6 +9,7 @@ from pyjama.accounts.forms.entry import (
     SignUpCodeForm,
     SignUpForm,
 )
+from pyjama.accounts.forms.fields import EmailField, NameField
 from pyjama.accounts.forms.security import (
     AddressForm,
     MailedCodeForm,
@@ -25,7 +26,9 @@ from pyjama.accounts.forms.security import (
 __all__ = [
     "AddressForm",
     "ChangePasswordForm",
+    "EmailField",
     "MailedCodeForm",
+    "NameField",
     "PasskeyForm",
     "PasskeyNameForm",
     "PasskeySecondStepForm",
