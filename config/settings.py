@@ -142,11 +142,16 @@ if DATABASE_URL := os.environ.get("DATABASE_URL"):
 else:
     DATABASES = {"default": SQLITE}
 
-# Limits on sign-in are counted here, so every process must see the same cache.
+# Limits on sign-in and on mail are counted here, so every process must see the same cache. By default it would forget some
+# of them as soon as there are three hundred.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": os.environ["CACHE_URL"]}
     if "CACHE_URL" in os.environ
-    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"},
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 MEDIA_ROOT = DATA_DIR / "media"
