@@ -42,6 +42,8 @@ NO_PAGES = {
     "organizations:take_back": "only sent to; leads back to the team",
     "calls:publish": "only sent to; leads to the call",
     "matching:skip": "only sent to; leads to the next call",
+    "contributions:publish_held": "only sent to; leads to what was published",
+    "contributions:throw_away": "only sent to; leads to the call",
 }
 
 

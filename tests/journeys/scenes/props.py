@@ -38,6 +38,7 @@ def lay_out():
         unanswered=closed_call(world),
         edited=edited_call(world),
         pictured=pictured_call(world),
+        closing={language: call_to_close(world, language) for language in ("fr", "en")},
         returned=returned_call(world),
         invitation=token_of_invitation(world),
         mails={language: newest_mail(name) for language, name in {"fr": "chloe", "en": "ruth"}.items()},
@@ -80,6 +81,11 @@ def withdrawn_contribution(world):
 def closed_call(world):
     """One that nobody answered."""
     return close_call(call=open_call(world.chloe, world.organization("refuge"), "Personne n’a répondu"))
+
+
+def call_to_close(world, language):
+    """One that is open until the scenes close it."""
+    return open_call(world.chloe, world.organization("refuge"), f"Bientôt fini ({language})")
 
 
 def edited_call(world):

@@ -1,12 +1,17 @@
 """Who is not signed in: reads everything, looks for something, comes in by one of the doors."""
 
+import re
+import uuid
 from http import HTTPStatus
 
+from pyjama.calls.actions import close_call
+from pyjama.notifications.models import Mail
 from pyjama.pages.models import Text
 from pyjama.world.story import address_of
 from tests.journeys.scenes.props import PASSWORD
 
 AGE, YOUNG = {"is_old_enough": "yes"}, {"is_old_enough": "no"}
+TOKEN_OF_GUEST = re.compile(r"/contributions/publi\w+/(\S+)/")
 MANY_CONDITIONS = "?text=xylophone&minutes=5&kind=request&language=fr&cause=animals"
 
 
@@ -14,6 +19,7 @@ def play(readers, props):
     reads_what_is_for_everybody(readers.visitor, props)
     looks_for_something(readers.visitor)
     comes_to_the_door(readers.newcomer(), props)
+    writes_without_an_account(readers, props)
     signs_up(readers)
     signs_in(readers)
     signs_in_with_a_password(readers.visitor)
@@ -57,6 +63,24 @@ def comes_to_the_door(newcomer, props):
     newcomer.sees("matching:call", props.call("letter").pk)
     newcomer.sees("matching:next", query="?minutes=2&cause=justice&skill=blogging")
     newcomer.sees("pages:home")
+
+
+def writes_without_an_account(readers, props):
+    """Two texts, one of which comes too late; the link is opened elsewhere, and once too often."""
+    address, guest, elsewhere = "contributions:keep", readers.newcomer(), readers.newcomer()
+    guest.sees(address, status=HTTPStatus.NOT_FOUND)
+    for call in (props.call("menu"), props.closing[readers.language]):
+        text = {"body": "Soup *and* stories.", "language": readers.language, "submission_key": uuid.uuid4()}
+        guest.does("pages:call", call.pk, call.slug, **text)
+    guest.sends(address, email="zoe", display_name="", old_enough="1")
+    email = f"loup.{readers.language}@example.org"
+    guest.does(address, email=email, display_name="Loup", old_enough="1")
+    guest.sees("pages:call", call.pk, call.slug)
+    token = TOKEN_OF_GUEST.search(Mail.objects.filter(recipient=email).latest("pk").text)[1]
+    elsewhere.sees("contributions:confirm", token)
+    close_call(call=call)
+    elsewhere.sends("contributions:confirm", token, status=HTTPStatus.CONFLICT)
+    guest.sees("contributions:confirm", "torn", status=HTTPStatus.NOT_FOUND)
 
 
 def signs_up(readers):
