@@ -46,6 +46,11 @@ class KeepForm(Form):
     email = EmailField(help_text=_("We send a link there that publishes your words. It is never shown to anybody."))
     display_name = NameField()
 
+    def clean(self):
+        if "old_enough" not in self.data:
+            raise forms.ValidationError(_("Tell us your age by the button you press. We write it down nowhere."))
+        return super().clean()
+
     @property
     def is_too_young(self):
         return "too_young" in self.data

@@ -32,7 +32,8 @@ def guest_in(request):
 
 def held_in(request):
     """What this browser keeps waiting, a queryset of HeldContribution: nobody else sees it."""
-    return HeldContribution.objects.of_browser(request.session.get(GUEST_KEY, ""))
+    key = request.session.get(GUEST_KEY)
+    return HeldContribution.objects.of_browser(key) if key else HeldContribution.objects.none()
 
 
 def welcome(request):

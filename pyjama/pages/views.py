@@ -72,7 +72,7 @@ def call_context(request, call):
         "call": call,
         "page": page,
         "contributions": contributions,
-        "held": held_in(request).filter(call=call) if request.user.is_anonymous else [],
+        "held": held_in(request).filter(call=call),
         "outcome": Outcome.objects.visible_to(request.user).of_call(call),
         "is_editable": Call.objects.editable_by(request.user).filter(pk=call.pk).exists(),
         "last": max((contribution.pk for contribution in contributions), default=0),

@@ -13,13 +13,7 @@ WORDS = {
 def test_one_writes_first_and_the_mailed_link_publishes(newcomer, story, language, javascript):
     words, call = WORDS[language], story["menu"][0]
     ines = newcomer("Inès", language, email=f"ines.{language}@example.org", javascript=javascript)
-    ines.go_to_call(call)
-    ines.fill(body=words["body"])
-    ines.press("#write .button:not([formnovalidate])")
-    expect(ines.page.locator("main [name=display_name]")).not_to_have_value("")
-    ines.fill(email=ines.email)
-    ines.press("main [name=old_enough]")
-    expect(ines.page.get_by_text(ines.email)).to_be_visible()
+    write_and_give_an_address(ines, call, words["body"])
 
     neighbour = newcomer("Yann", language, javascript=javascript)
     neighbour.go_to_call(call)
@@ -35,3 +29,14 @@ def test_one_writes_first_and_the_mailed_link_publishes(newcomer, story, languag
     neighbour.go_to_call(call)
     neighbour.find(words["body"])
     assert ines.letters.unread_by(ines.email) == []
+
+
+def write_and_give_an_address(guest, call, body):
+    """Answer a call as a visitor, and ask for the link; a name to show is there already."""
+    guest.go_to_call(call)
+    guest.fill(body=body)
+    guest.press("#write .button:not([formnovalidate])")
+    expect(guest.page.locator("main [name=display_name]")).not_to_have_value("")
+    guest.fill(email=guest.email)
+    guest.press("main [name=old_enough]")
+    expect(guest.page.get_by_text(guest.email)).to_be_visible()

@@ -3,6 +3,7 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
@@ -68,15 +69,14 @@ def forget_ended_sessions():
 def account_of(*, email, display_name, language):
     """The person whose confirmed address this is, who has just shown that she reads it; a new account where there is none.
 
-    `display_name` and `language` are for a new account only. An address that somebody else only claims is not hers: an
-    account is found by it when it is confirmed, or when it is the only one of a sign-up that was never finished.
+    `display_name` and `language` are for a new account, and for one whose address nobody confirmed: whoever asked for it may
+    have been somebody else, and her words must not stand under a name that a stranger chose.
     """
     if confirmed := EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first():
         return confirmed.user
-    person = User.objects.unconfirmed().filter(email__iexact=email).first()
-    if not person:
-        person = User(email=email, display_name=display_name, language=language)
-        person.set_unusable_password()
-        person.save()
+    words = {"display_name": display_name, "language": language}
+    person, _is_new = User.objects.get_or_create(email=email, defaults=words | {"password": make_password(None)})
+    User.objects.unconfirmed().filter(pk=person.pk).update(**words, password=make_password(None))
+    person.refresh_from_db()
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
     return person

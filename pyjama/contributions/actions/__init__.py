@@ -7,6 +7,7 @@ from pyjama.contributions.actions.contribution import (
 )
 from pyjama.contributions.actions.guest import (
     begin_guest,
+    confirm_guest,
     forget_expired_guests,
     forget_guest,
     hold_contribution,
@@ -17,6 +18,7 @@ from pyjama.contributions.actions.guest import (
 
 __all__ = [
     "begin_guest",
+    "confirm_guest",
     "edit_contribution",
     "forget_expired_guests",
     "forget_guest",

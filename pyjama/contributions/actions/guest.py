@@ -6,10 +6,11 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pyjama.contributions.actions.contribution import post_contribution
+from pyjama.accounts.actions import account_of
+from pyjama.contributions.actions.contribution import post_contribution, same_submission
 from pyjama.contributions.letters import send_link
 from pyjama.contributions.models import Guest, HeldContribution
-from pyjama.contributions.models.guest import LINK_FOR, digest, draw
+from pyjama.contributions.models.guest import LINK_FOR, digest, draw, tomorrow
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
 
@@ -49,8 +50,8 @@ def hold_contribution(*, guest, call, body, language, submission_key, used_ai=Fa
     Refused when the call takes no more contributions, or when ten texts wait already.
     """
     guest = Guest.objects.locked(guest)
-    if (sent := guest.held.filter(submission_key=submission_key, call=call)).exists():
-        return sent.get()
+    if (sent := guest.held.filter(submission_key=submission_key)).exists():
+        return same_submission(sent.get(), call, body)
     if not call.is_open:
         raise Refused(_("This call is closed: it takes no more contributions."))
     if guest.held.count() >= MOST_HELD:
@@ -59,6 +60,8 @@ def hold_contribution(*, guest, call, body, language, submission_key, used_ai=Fa
     held = HeldContribution(guest=guest, call=call, submission_key=submission_key)
     held.write(body=body, language=language, used_ai=used_ai)
     held.save()
+    guest.expires_at = max(guest.expires_at, tomorrow())
+    guest.save(update_fields=["expires_at"])
     return held
 
 
@@ -97,6 +100,19 @@ def publish_held(*, guest, author):
     if not refused:
         guest.delete()
     return Published(published, refused)
+
+
+@transaction.atomic
+def confirm_guest(*, guest):
+    """Publish what a guest held, who has opened her link; return her account (a User, new or found) and what was Published.
+
+    Refused when another page was quicker, or when that account is closed.
+    """
+    guest = Guest.objects.locked(guest)
+    author = account_of(email=guest.email, display_name=guest.display_name, language=guest.language)
+    if not author.is_active:
+        raise Refused(_("This account is closed: nothing can be published under it. Write to us if that is a mistake."))
+    return author, publish_held(guest=guest, author=author)
 
 
 @transaction.atomic

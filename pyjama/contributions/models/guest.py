@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +46,11 @@ class GuestQuerySet(models.QuerySet):
 
     def of_link(self, pk, nonce):
         """The guest whom a link in a mail names, or none."""
-        return self.waiting().filter(pk=pk, nonce=nonce).exclude(email="")
+        return (
+            self.waiting()
+            .filter(Exists(HeldContribution.objects.filter(guest=OuterRef("pk"))), pk=pk, nonce=nonce)
+            .exclude(email="")
+        )
 
     def locked(self, guest):
         """This guest as it stands now, held until the transaction ends. Refused when another page was quicker."""

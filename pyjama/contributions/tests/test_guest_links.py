@@ -7,6 +7,7 @@ from threading import Thread
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection
+from django.shortcuts import redirect
 
 from pyjama.accounts.actions import account_of
 from pyjama.accounts.models import User
@@ -21,7 +22,8 @@ def test_reading_the_link_does_nothing_and_its_button_publishes_and_signs_in(bro
     link = ask_for_link(guest)
     before = call.contribution_count
     telephone = browser()
-    assert "Publish my contribution" in telephone.get(link).text
+    shown = telephone.get(link).text
+    assert [words in shown for words in ("Publish my contribution", WORDS, ME["display_name"])] == [True] * 3
     assert not Contribution.objects.filter(body=WORDS).exists()
 
     response = telephone.post(link)
@@ -133,6 +135,27 @@ def test_a_sign_up_that_was_never_finished_is_finished_by_the_link(world, browse
     browser().post(ask_for_link(guest))
     assert Contribution.objects.get(body=WORDS).author == begun
     assert EmailAddress.objects.get(user=begun).verified
+    begun.refresh_from_db()
+    assert (begun.display_name, begun.language) == (ME["display_name"], "en")
+
+
+def test_a_call_that_was_erased_takes_what_waited_with_it(call, guest):
+    link = ask_for_link(guest)
+    call.contributions.filter(parent__isnull=False).delete()
+    call.delete()
+    assert [client_answer.status_code for client_answer in (guest.get(link), guest.post(link), guest.get(KEEP))] == [404] * 3
+    assert not User.objects.filter(email="nobody.yet@example.org").exists()
+
+
+def test_a_second_proof_comes_before_one_is_signed_in(guest, monkeypatch):
+    def stop(stage):
+        return redirect("account_reauthenticate"), True
+
+    monkeypatch.setattr("allauth.account.stages.EmailVerificationStage.handle", stop)
+    response = guest.post(ask_for_link(guest))
+    assert response.url == "/en/account/confirm/"
+    assert Contribution.objects.filter(body=WORDS).exists()
+    assert guest.get("/en/my-space/").status_code == 302
 
 
 def test_who_signs_in_meanwhile_publishes_under_her_name(world, guest):

@@ -1,12 +1,17 @@
 """Writing first, without an account: held for one browser, and how its author can be reached."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pyjama.calls.actions import close_call
+from pyjama.contributions.actions import forget_expired_guests
 from pyjama.contributions.models import Contribution, Guest, HeldContribution
 from pyjama.contributions.tests.guests import KEEP, ME, WORDS, answer, ask_for_link, links_to
+from pyjama.core import clock
 from pyjama.notifications.models import Mail
 
 # Writing
@@ -32,6 +37,33 @@ def test_sending_twice_holds_once(page, guest):
     sent = answer(body="Twice.")
     assert guest.post(page, sent).url == guest.post(page, sent).url == KEEP
     assert HeldContribution.objects.filter(body="Twice.").count() == 1
+
+
+def test_the_same_form_with_another_text_is_not_swallowed(page, guest):
+    sent = answer(body="Twice.")
+    guest.post(page, sent)
+    response = guest.post(page, sent | {"body": "Something else entirely."})
+    assert (response.status_code, "Something else entirely." in response.text) == (422, True)
+
+
+def test_a_text_is_kept_for_a_day_even_beside_an_older_one(at, page, guest):
+    with at(clock.now() + timedelta(hours=23)):
+        guest.post(page, answer(body="Much later."))
+    with at(clock.now() + timedelta(hours=25)):
+        forget_expired_guests()
+        assert "Much later." in guest.get(KEEP).text
+
+
+def test_five_texts_cost_no_more_questions_than_one(page, guest):
+    def read():
+        with CaptureQueriesContext(connection) as questions:
+            assert [guest.get(address).status_code for address in (KEEP, page)] == [200, 200]
+        return len(questions)
+
+    before = read()
+    for number in range(4):
+        guest.post(page, answer(body=f"Text {number}"))
+    assert read() == before > 0
 
 
 @pytest.mark.parametrize("body", ["", "\u200b \u200b", "y" * 5_001, "a\x00b"])
@@ -108,6 +140,12 @@ def test_an_address_one_cannot_write_to_is_asked_again(guest, field, value):
     assert response.status_code == 422
     assert WORDS in response.text
     assert not Mail.objects.filter(recipient__icontains="nobody").exists()
+
+
+def test_an_age_that_was_not_told_is_asked_for_again(guest):
+    response = guest.post(KEEP, {name: value for name, value in ME.items() if name != "old_enough"})
+    assert (response.status_code, "by the button" in response.text, ME["email"] in response.text) == (422, True, True)
+    assert links_to(ME["email"]) == []
 
 
 def test_of_a_younger_person_nothing_is_kept(page, guest):

@@ -8,17 +8,16 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from pyjama.accounts.actions import account_of
 from pyjama.contributions import actions
 from pyjama.contributions.forms import KeepForm
 from pyjama.contributions.letters import guest_of
 from pyjama.contributions.receiving import guest_in, held_in
-from pyjama.core.refusals import Refused
 from pyjama.core.shortcuts import render_form
 
 
@@ -27,7 +26,7 @@ from pyjama.core.shortcuts import render_form
 def keep(request):
     """What waits in this browser, and how its author can be reached; once she has said so, that a mail is on its way."""
     guest = guest_in(request)
-    if not guest:
+    if not guest or not held_in(request).exists():
         return render(request, "contributions/nothing_held.html", status=HTTPStatus.NOT_FOUND)
     form = KeepForm(request.POST or None, initial={"email": guest.email, "display_name": guest.display_name})
     if form.is_too_young:
@@ -68,26 +67,25 @@ def confirm(request, token):
     if not guest:
         return render(request, "contributions/link_is_over.html", {"guest": guest_in(request)}, status=HTTPStatus.NOT_FOUND)
     if request.method != "POST":
-        return render(request, "contributions/confirm.html", {"number": guest.held.count()})
-    author = account_of(email=guest.email, display_name=guest.display_name, language=guest.language)
-    if not author.is_active:
-        raise Refused(_("This account is closed: nothing can be published under it. Write to us if that is a mistake."))
-    published = actions.publish_held(guest=guest, author=author)
-    sign_in(request, author)
-    return answer(request, published)
+        held = list(guest.held.select_related("call"))
+        return render(request, "contributions/confirm.html", {"guest": guest, "held": held, "number": len(held)})
+    author, published = actions.confirm_guest(guest=guest)
+    response = answer(request, published)
+    return response if request.user.is_authenticated else sign_in(request, author, response)
 
 
-def sign_in(request, person):
-    """Sign in by the library's own steps: an account that asks for a second proof asks for it all the same."""
-    if request.user.is_anonymous:
-        perform_login(request, Login(user=person, email=person.email))
+def sign_in(request, person, response):
+    """Sign in by the library's own steps and go on to `response`; a step that asks for a second proof comes first."""
+    way_on = response.headers.get("Location", reverse("contributions:keep"))
+    step = perform_login(request, Login(user=person, email=person.email, redirect_url=way_on))
+    return response if request.user.is_authenticated else step
 
 
 def answer(request, published):
     """Lead to what is public now; show what a call no longer takes."""
     number = len(published.contributions)
     if published.refused:
-        return render(request, "contributions/too_late.html", {"refused": published.refused}, status=HTTPStatus.CONFLICT)
+        return render(request, "contributions/too_late.html", {"published": published}, status=HTTPStatus.CONFLICT)
     if not number:
         return redirect("contributions:keep")
     words = ngettext(
