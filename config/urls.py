@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("pyjama.pages.machine_urls")),
     *i18n_patterns(
         path("", include("pyjama.pages.urls")),
+        path(_("my-space/"), include("pyjama.volunteers.urls")),
         path(_("account/"), include("pyjama.accounts.urls")),
         path(_("notifications/"), include("pyjama.notifications.urls")),
         path("karma/", include("pyjama.karma.urls")),

@@ -115,6 +115,8 @@ def subjects(world):
         "team": team,
         "waiting": {"name": keep_attachment(owner=world.amina, file=checked(proof())).files[0]},
         "answer": {"pk": answer.pk},
+        "open": {"pk": world.camille.profile.pk, "slug": "camille"},
+        "closed": {"pk": world.amina.profile.pk, "slug": "amina"},
         "news": {"pk": news.pk},
         "mail": {"pk": Mail.objects.latest("pk").pk},
         "amina": {"token": token_for(world.amina, Kind.REPLY)},

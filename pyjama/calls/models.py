@@ -14,9 +14,8 @@ from pyjama.core import clock
 from pyjama.core.models import Written
 from pyjama.core.scopes import moderates
 from pyjama.organizations.models import Organization, organizations_of
-from pyjama.topics.models import Skill
+from pyjama.topics.models import MINUTES, Skill
 
-MINUTES = [(2, "2"), (5, "5"), (15, "15"), (30, "30"), (60, "60")]
 NO_SKILL = "none"
 DEFAULT_DAYS, LONGEST_DAYS = 14, 60
 SORTING_PERIOD = timedelta(days=14)

@@ -4,8 +4,10 @@ import re
 import unicodedata
 import uuid
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from django import forms
+from django.core.validators import URLValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,8 @@ INKLESS = {*"\u115f\u1160\u2800\u3164\uffa0"}
 NEW_LINES = re.compile(r"\r\n?|[\v\f]")
 # Controls and code points that are no characters: one of them breaks a whole feed. (Django refuses the null character.)
 NO_CHARACTERS = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+WEBSITE_WRONG = _("Write the address of a website, such as www.example.org.")
 
 
 def is_blank(text):
@@ -48,6 +52,23 @@ class LineField(ProseField):
     def to_python(self, value):
         text = "".join(character for character in super().to_python(value) if character not in REORDERING)
         return " ".join(text.split())
+
+
+class WebsiteField(forms.URLField):
+    """The address of a website: http or https, https where nothing is said, and nobody's name before the domain."""
+
+    # A field of type "url" would make browsers insist on https://.
+    widget = forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url", "placeholder": "www.example.org"})
+    default_validators = [URLValidator(schemes=["http", "https"], message=WEBSITE_WRONG)]
+
+    def __init__(self, **options):
+        super().__init__(assume_scheme="https", error_messages={"invalid": WEBSITE_WRONG}, **options)
+
+    def clean(self, value):
+        website = super().clean(value)
+        if "@" in urlsplit(website).netloc:
+            raise forms.ValidationError(WEBSITE_WRONG)
+        return website
 
 
 class RowsField(forms.ModelMultipleChoiceField):

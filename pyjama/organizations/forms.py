@@ -1,34 +1,13 @@
-from urllib.parse import urlsplit
-
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.attachments.forms import AsksForFilesAgain, DocumentField, ImageField
-from pyjama.core.forms import Form, LineField, ModelForm, ProseField, RowsField
+from pyjama.core.forms import Form, LineField, ModelForm, ProseField, RowsField, WebsiteField
 from pyjama.organizations.charity_number import read_charity_number
 from pyjama.organizations.models import Membership, Organization, Province
 
 MOST_CAUSES = 3
-WEBSITE_WRONG = _("Write the address of a website, such as www.example.org.")
 PROVINCES = [("", _("Choose one")), *Province.choices]
-
-
-class WebsiteField(forms.URLField):
-    """The address of a website: http or https, https where nothing is said, and nobody's name before the domain."""
-
-    # A field of type "url" would make browsers insist on https://.
-    widget = forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url", "placeholder": "www.example.org"})
-    default_validators = [URLValidator(schemes=["http", "https"], message=WEBSITE_WRONG)]
-
-    def __init__(self, **options):
-        super().__init__(assume_scheme="https", error_messages={"invalid": WEBSITE_WRONG}, **options)
-
-    def clean(self, value):
-        website = super().clean(value)
-        if "@" in urlsplit(website).netloc:
-            raise forms.ValidationError(WEBSITE_WRONG)
-        return website
 
 
 class CharityNumberField(LineField):

@@ -18,11 +18,14 @@ from pyjama.matching.models import Stance, with_stances
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome
 from pyjama.pages.figures import figures
+from pyjama.pages.giving import with_outcomes
 from pyjama.pages.models import Text
+from pyjama.volunteers.models import Profile
 
 CALLS_AT_HOME = 6
 OUTCOMES_PER_PAGE = 12
-CONTRIBUTIONS_IN_MY_SPACE = 20
+GIVEN_IN_MY_SPACE = 5
+GIVEN_PER_PAGE = 20
 
 
 @login_not_required
@@ -100,11 +103,42 @@ def mine(request):
     context = {
         "organizations": Organization.objects.editable_by(request.user).order_by("name"),
         "calls": Call.objects.editable_by(request.user).for_cards().order_by("-created_at"),
-        "contributions": contributions[:CONTRIBUTIONS_IN_MY_SPACE],
+        "given": with_outcomes(contributions[:GIVEN_IN_MY_SPACE], request.user),
+        "totals": contributions.totals(),
         "saved": Stance.objects.visible_to(request.user).saved(),
         "karma": request.user.karma_entries.visible_to(request.user).total(),
     }
     return render(request, "pages/mine.html", context)
+
+
+def given(request):
+    """What one gave and what became of it, all of it."""
+    contributions = Contribution.objects.visible_to(request.user).given_by(request.user)
+    page = Paginator(contributions, GIVEN_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "given": with_outcomes(page, request.user),
+        "totals": contributions.totals(),
+        "karma": request.user.karma_entries.visible_to(request.user).total(),
+    }
+    return render(request, "pages/given.html", context)
+
+
+@login_not_required
+def person(request, pk, slug):
+    """What a person shows of herself, once she has opened her profile; before that, she alone sees what it would be."""
+    profile = get_object_or_404(Profile.objects.visible_to(request.user).for_page(), pk=pk)
+    if slug != profile.slug:
+        return redirect(profile)
+    contributions = Contribution.objects.visible_to(request.user).given_by(profile.person)
+    page = Paginator(contributions, GIVEN_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "profile": profile,
+        "page": page,
+        "given": with_outcomes(page, request.user),
+        "totals": contributions.totals(),
+    }
+    return render(request, "pages/person.html", context)
 
 
 def review(request):

@@ -2,6 +2,9 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+# How long something may take: chosen beside causes and skills, from a list that nobody edits.
+MINUTES = [(2, "2"), (5, "5"), (15, "15"), (30, "30"), (60, "60")]
+
 
 class Topic(models.Model):
     """One entry of a list that the operator edits: a name in each language, and a place in the list."""

@@ -7,7 +7,6 @@ from functools import partial
 from operator import itemgetter
 from types import SimpleNamespace
 
-from pyjama.accounts.models import User
 from pyjama.attachments.actions import keep_attachment
 from pyjama.attachments.attaching import checked
 from pyjama.attachments.images import public_image
@@ -28,6 +27,7 @@ from pyjama.outcomes.actions import credit_contributions, finish_call, thank_the
 from pyjama.topics.models import Cause, Skill
 from pyjama.world import story
 from pyjama.world.papers import paper
+from pyjama.world.people import life_of_person
 
 MODERATOR = "odile"
 WRITING, REVIEW, SORTING = timedelta(days=1), timedelta(hours=16), timedelta(minutes=40)
@@ -49,25 +49,13 @@ def tell():
 def steps(cast):
     """All that happens, as pairs of a moment and what to do; `cast` keeps by key who and what came to be so far."""
     for key, person in story.people().items():
-        yield clock.now() - timedelta(days=person["joined"]), partial(join, cast, key, person)
+        yield from life_of_person(cast, key, person)
     for key, organization in story.organizations().items():
         yield from life_of_organization(cast, key, organization)
     for key, call in story.calls().items():
         yield from life_of_call(cast, key, call)
         for number, contribution in enumerate(call.get("contributions", [])):
             yield from life_of_contribution(cast, call, contribution, place=(key, number))
-
-
-def join(cast, key, person):
-    """Somebody makes an account, and confirms the address."""
-    cast.people[key] = User.objects.create_user(
-        story.address_of(key),
-        display_name=person["name"],
-        language=person["language"],
-        is_moderator=person.get("moderator", False),
-        is_staff=person.get("staff", False),
-    )
-    cast.people[key].emailaddress_set.create(email=story.address_of(key), verified=True, primary=True)
 
 
 # Organizations

@@ -47,17 +47,24 @@ class ContributionQuerySet(models.QuerySet):
     def for_thread(self, reader):
         """With all that the thread shows to this reader, in a constant number of queries."""
         votes = UsefulVote.objects.filter(contribution=OuterRef("pk"), voter=reader.pk)
-        replies = Contribution.objects.standing().select_related("author").annotate(is_useful_to_reader=Exists(votes))
+        replies = (
+            Contribution.objects.standing().select_related("author__profile").annotate(is_useful_to_reader=Exists(votes))
+        )
         return (
-            self.select_related("author")
+            self.select_related("author__profile")
             .annotate(is_useful_to_reader=Exists(votes))
             .prefetch_related(Prefetch("replies", replies, to_attr="standing_replies"))
         )
 
     def given_by(self, person):
-        """A person's own standing contributions, newest first, with their calls; her replies are conversation."""
-        given = self.standing().filter(author=person, parent=None)
-        return given.select_related("call__organization").order_by("-posted_at", "-pk")
+        """What a person gave, newest first, with its calls; replies and the words of her organization are conversation."""
+        return self.answers().filter(author=person).select_related("call__organization").order_by("-posted_at", "-pk")
+
+    def totals(self):
+        """How many `contributions` these are, to how many `organizations`, and how many got each credit: a dict of int."""
+        credited = {credit.value: models.Count("pk", filter=Q(credit=credit)) for credit in Contribution.Credit}
+        organizations = models.Count("call__organization", distinct=True)
+        return self.order_by().aggregate(contributions=models.Count("pk"), organizations=organizations, **credited)
 
     def for_desk(self):
         """In the order of the sorting desk: the crowd's favourites first."""
