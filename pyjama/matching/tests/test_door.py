@@ -128,7 +128,9 @@ def test_where_nothing_fits_what_comes_near_is_shown_with_what_does_not_fit(worl
     page = browser().get(f"{NEXT}?minutes=2&cause=justice&skill=blogging&language=en")
 
     assert all(match.misfits for match in page.context["matches"])
-    assert page.context["matches"][0].call.title in page.text
+    first = page.context["matches"][0]
+    assert f'href="{DOOR}{first.call.pk}/?minutes=2&amp;cause=justice' in page.text
+    assert first.misfits[0].capitalize() in page.text
 
 
 def test_one_who_has_seen_everything_still_finds_something(world, browser):
