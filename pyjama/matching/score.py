@@ -23,7 +23,7 @@ LIKED = 15
 # Long calls wait for those who have the time.
 MINUTES = 30
 # A call that was published today: its first answer should not take a day.
-FRESH = 20
+FRESH = 30
 # Once it has enough, others go first.
 SATED = -100
 # The same kind of thing, of the same cause, as what she has just seen.

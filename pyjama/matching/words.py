@@ -1,7 +1,7 @@
 """Why a call is shown, and what of it does not fit, as people say it."""
 
-from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pyjama.core.templatetags.pyjama import time_left
 from pyjama.matching.score import Reason
@@ -79,7 +79,7 @@ REASONS = {
     Reason.MINUTES: minutes,
 }
 MISFITS = {
-    "language": lambda call: _("is in %(language)s") % {"language": get_language_info(call.language)["name_translated"]},
+    "language": lambda call: _("is in French") if call.language == "fr" else _("is in English"),
     "skill": lambda call: _("asks for %(topic)s") % {"topic": listed(call.skills.all())},
     "minutes": lambda call: minutes(call, None),
     "cause": lambda call: _("is for another cause: %(topic)s") % {"topic": listed(call.organization.causes.all())},
