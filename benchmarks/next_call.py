@@ -118,13 +118,16 @@ WISHES = {
 
 
 def measure(act):
-    """The queries (int), and the median and the slowest but one (float, milliseconds) of doing something."""
+    """The queries (int), and the median and the fastest (float, milliseconds) of doing something.
+
+    Where other programs take turns with this one, the fastest says more of it than the median.
+    """
     for _ in range(WARM_UP):
         act()
     with CaptureQueriesContext(connection) as queries:
         act()
     times = sorted(timed(act) for _ in range(ROUNDS))
-    return len(queries), statistics.median(times), times[-2]
+    return len(queries), statistics.median(times), times[0]
 
 
 def timed(act):
@@ -149,7 +152,7 @@ def main():
 
 
 def tell(name, *acts):
-    cells = (f"{queries} q {median:.1f} ms ({slow:.1f})" for queries, median, slow in map(measure, acts))
+    cells = (f"{queries} q {median:.1f} ms ({fastest:.1f})" for queries, median, fastest in map(measure, acts))
     sys.stdout.write(f"{name:<32}" + "".join(f"{cell:>26}" for cell in cells) + "\n")
 
 

@@ -35,15 +35,20 @@ def next_calls(*, reader, wishes, passed=frozenset(), just_seen=(), number=1):
     scores = {pk: score(call, wishes, moment) for pk, call in facts.items()}
     chosen = varied(scores, {pk: (call.kind, call.causes) for pk, call in facts.items()}, [*just_seen], number)
     calls = Call.objects.visible_to(reader).for_cards().in_bulk(chosen)
-    return [
-        Match(
-            calls[pk],
-            reasons_in_words(scores[pk].reasons, calls[pk], wishes),
-            misfits_in_words(scores[pk].misfits, calls[pk]),
-        )
-        for pk in chosen
-        if pk in calls
-    ]
+    # One that closed to her between two queries is left out.
+    return [in_words(calls[pk], scores[pk], wishes) for pk in chosen if pk in calls]
+
+
+def match_of(*, call, reader, wishes):
+    """A call that is before a reader already, with why it may be and what does not fit: a Match."""
+    wishes = with_likings(wishes, reader)
+    facts = candidates(Call.objects.visible_to(reader).filter(pk=call.pk), wishes)
+    return in_words(call, score(facts[call.pk], wishes, clock.now()), wishes)
+
+
+def in_words(call, fit, wishes):
+    """The Match of a call and its Score."""
+    return Match(call, reasons_in_words(fit.reasons, call, wishes), misfits_in_words(fit.misfits, call))
 
 
 def how_many_fit(reader, wishes):

@@ -3,14 +3,9 @@
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from pyjama.calls.models import Call
-from pyjama.core import clock
 from pyjama.matching.choices import ChoicesForm
-from pyjama.matching.choosing import Match, how_many_fit, next_calls, with_likings
+from pyjama.matching.choosing import how_many_fit, match_of, next_calls
 from pyjama.matching.memory import Memory
-from pyjama.matching.narrowing import candidates
-from pyjama.matching.score import score
-from pyjama.matching.words import misfits_in_words, reasons_in_words
 
 
 class Door:
@@ -40,10 +35,7 @@ class Door:
 
     def match(self, call):
         """The call she looks at, with why it is there and what does not fit: a Match."""
-        wishes = with_likings(self.form.wishes, self.reader)
-        facts = candidates(Call.objects.visible_to(self.reader).filter(pk=call.pk), wishes)
-        fit = score(facts[call.pk], wishes, clock.now())
-        return Match(call, reasons_in_words(fit.reasons, call, wishes), misfits_in_words(fit.misfits, call))
+        return match_of(call=call, reader=self.reader, wishes=self.form.wishes)
 
     def address_of(self, call):
         """Where a call is shown with room to answer and a way on."""

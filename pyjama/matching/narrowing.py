@@ -5,7 +5,7 @@ from django.db.models.functions import Cast, Greatest, Least
 
 from pyjama.calls.models import Call
 from pyjama.core import clock
-from pyjama.matching.score import FIRST_ANSWERS, MISFITS, SATED, SKILL, Facts, weigh_need
+from pyjama.matching.score import A_DAY, FIRST_ANSWERS, FRESH, MINUTES, MISFITS, SATED, SKILL, Facts, weigh_need
 from pyjama.organizations.models import Organization
 
 CANDIDATES = 100
@@ -68,20 +68,20 @@ def slugs(through, side, keys, path):
 
 
 def rough_points(wishes):
-    """Nearly what `score` will say: without what weighs little."""
+    """Nearly what `score` will say, whatever she wanted more like: an expression of the database."""
+    now = clock.now()
     first_missing = Greatest(Least(F("enough"), FIRST_ANSWERS) - F("contribution_count"), 0)
-    need = weigh_need(Cast(first_missing, FloatField()), Days("closes_at", moment()))
+    need = weigh_need(Cast(first_missing, FloatField()), Days("closes_at", Value(now, DateTimeField())))
     points = choice(Q(contribution_count__lt=F("enough")), need, SATED)
-    if wishes.chosen_skills:
-        points += choice(Q(pk__in=asking_for(wishes.chosen_skills)), SKILL, 0)
+    points += choice(Q(contribution_count=0, published_at__gt=now - A_DAY), FRESH, 0)
+    if wishes.minutes:
+        points += MINUTES * Least(Cast("minutes", FloatField()) / wishes.minutes, 1.0)
     for name, condition in conditions(wishes).items():
-        points += choice(condition, 0, -MISFITS[name])
+        # A skill she named raises a call, where the other conditions only hold back what does not meet them.
+        raised = [When(pk__in=asking_for(wishes.chosen_skills), then=SKILL)] if name == "skill" else []
+        points += choice(condition, 0, -MISFITS[name], *raised)
     return points
 
 
-def moment():
-    return Value(clock.now(), DateTimeField())
-
-
-def choice(condition, then, otherwise):
-    return Case(When(condition, then=then), default=otherwise, output_field=FloatField())
+def choice(condition, then, otherwise, *before):
+    return Case(*before, When(condition, then=then), default=otherwise, output_field=FloatField())
