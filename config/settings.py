@@ -45,6 +45,7 @@ if DEMO and (SITE_HOST not in LOCAL_HOSTS or any(DOMAINS.values())):
     raise ImproperlyConfigured(
         "PYJAMA_DEMO shows everybody's mail: it is for this machine only, never for a public address."
     )
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 SECRET_KEY = SECRET_KEY or "only-for-this-machine-" + "0" * 50
 
 # What it is made of

@@ -26,6 +26,7 @@ class UserAdmin(admin.ModelAdmin):
             turn_off_second_step(person=person)
             with translation.override(person.language):
                 letters.send("mfa/email/totp_deactivated", person.email, {})
+            self.log_change(request, person, [{"changed": {"name": "second step", "fields": ["off"]}}])
 
     def has_module_permission(self, request):
         return request.user.is_staff

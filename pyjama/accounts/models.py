@@ -100,7 +100,8 @@ class EmailChangeQuerySet(models.QuerySet):
 
     def forgettable(self):
         """What nobody can take back any more."""
-        return self.exclude(done_at=None, undone_at=None).filter(due_at__lt=clock.now() - EmailChange.WITHIN)
+        long_ago = clock.now() - EmailChange.WITHIN
+        return self.filter(models.Q(done_at__lt=long_ago) | models.Q(undone_at__lt=long_ago))
 
 
 class EmailChange(models.Model):

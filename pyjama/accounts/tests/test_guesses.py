@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 
 from pyjama.accounts.tests.pages import is_signed_in, page
+from pyjama.accounts.tests.test_second_step import STEP, app_code
 from pyjama.accounts.tests.test_sign_in import CODE, SIGN_IN
 
 AT_ONCE = 12
@@ -31,3 +32,22 @@ def test_of_many_guesses_sent_at_once_three_are_heard(world, browser, door):
     [each.join() for each in guesses]
     assert sorted(answers) == [200] * 2 + [302] * (AT_ONCE - 2)
     assert not is_signed_in(asked)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_uses_at_once_of_a_code_one_is_heard(with_step, sign_in, settings):
+    """Whatever the cache remembers: here it forgets everything."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    person, secret = with_step
+    start, code = Barrier(AT_ONCE // 2), app_code(secret)
+    clients = [sign_in(person) for _browser in range(AT_ONCE // 2)]
+
+    def use(client):
+        start.wait()
+        client.post(STEP, {"code": code})
+        connection.close()
+
+    uses = [Thread(target=use, args=[client]) for client in clients]
+    [each.start() for each in uses]
+    [each.join() for each in uses]
+    assert User.objects.get(pk=person.pk).open_sessions().count() == 1

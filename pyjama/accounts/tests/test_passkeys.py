@@ -6,6 +6,8 @@ from django.urls import reverse
 from pyjama.accounts.tests.pages import is_signed_in, page
 from pyjama.accounts.tests.passkeys import Authenticator
 
+pytestmark = pytest.mark.once
+
 ADD = page("mfa_add_webauthn")
 SIGN_IN = page("mfa_login_webauthn")
 SECOND_STEP = page("mfa_authenticate")

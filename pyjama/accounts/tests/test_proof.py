@@ -7,6 +7,8 @@ from django.urls import reverse
 from pyjama.accounts.tests.pages import page
 from pyjama.core import clock
 
+pytestmark = pytest.mark.once
+
 CONFIRM = page("account_reauthenticate")
 CODE = page("prove_by_mail")
 ADD = page("mfa_add_webauthn")

@@ -1,15 +1,14 @@
 import re
-from threading import Barrier, Thread
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
-from django.db import connection
 
-from pyjama.accounts.models import User
 from pyjama.accounts.tests.pages import is_signed_in, page
 from pyjama.accounts.tests.passkeys import Authenticator as Device
+
+pytestmark = pytest.mark.once
 
 SIGN_IN = page("account_login")
 CODE = page("account_confirm_login_code")
@@ -18,7 +17,6 @@ ON, OFF = page("mfa_activate_totp"), page("mfa_deactivate_totp")
 CODES, DOWNLOAD, KEPT = page("recovery_codes"), page("download_recovery_codes"), page("keep_recovery_codes")
 SECURITY = page("account_security")
 SETTINGS = page("account_settings")
-AT_ONCE = 8
 
 
 def app_code(secret, window=1):
@@ -196,20 +194,3 @@ def test_only_an_operator_turns_it_off_for_somebody_who_lost_everything(with_ste
 @pytest.mark.parametrize("name", ["mfa_activate_totp", "mfa_deactivate_totp", "recovery_codes", "keep_recovery_codes"])
 def test_a_visitor_is_sent_to_sign_in(world, browser, name):
     assert browser().post(page(name)).url.startswith(SIGN_IN)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_many_uses_at_once_of_a_code_one_is_heard(with_step, sign_in):
-    person, secret = with_step
-    start, code = Barrier(AT_ONCE), app_code(secret)
-    clients = [sign_in(person) for _browser in range(2)] * (AT_ONCE // 2)
-
-    def use(client):
-        start.wait()
-        client.post(STEP, {"code": code})
-        connection.close()
-
-    uses = [Thread(target=use, args=[client]) for client in clients]
-    [each.start() for each in uses]
-    [each.join() for each in uses]
-    assert User.objects.get(pk=person.pk).open_sessions().count() == 1

@@ -30,6 +30,7 @@ def test_one_signs_up_with_a_code_and_without_a_password(world, browser, outbox,
     person = zoe().get()
     assert (person.display_name, person.language, person.has_usable_password()) == ("Zoé", "en", False)
     assert person.emailaddress_set.get().verified
+    assert client.get(page("mfa_add_webauthn")).status_code == 200
 
 
 def test_the_language_of_the_page_becomes_the_person_s(world, browser, outbox):

@@ -1,6 +1,7 @@
 from contextlib import nullcontext
 
 from allauth.account import views as library
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
@@ -56,7 +57,13 @@ class SignInCodeView(CodePage, library.ConfirmLoginCodeView):
 
 
 class SignUpCodeView(CodePage, library.ConfirmEmailVerificationCodeView):
-    """The code mailed to somebody who signs up."""
+    """The code mailed to somebody who signs up: it shows that it is she, as it would on signing in (proof.py)."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        if self._action == "verify":
+            record_authentication(self.request, self.request.user, method="code")
+        return response
 
 
 class SignOutView(library.LogoutView):
