@@ -83,7 +83,7 @@ class Guest(models.Model):
 class HeldQuerySet(models.QuerySet):
     def of_browser(self, key):
         """What the browser that has this key (str) keeps waiting, oldest first."""
-        return self.filter(guest__in=Guest.objects.of_browser(key)).select_related("call__organization")
+        return self.filter(guest__in=Guest.objects.of_browser(key)).select_related("guest", "call__organization")
 
 
 class HeldContribution(Written):

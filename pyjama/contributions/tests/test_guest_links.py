@@ -6,8 +6,9 @@ from threading import Thread
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import connection
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from pyjama.accounts.actions import account_of
 from pyjama.accounts.models import User
@@ -147,14 +148,11 @@ def test_a_call_that_was_erased_takes_what_waited_with_it(call, guest):
     assert not User.objects.filter(email="nobody.yet@example.org").exists()
 
 
-def test_a_second_proof_comes_before_one_is_signed_in(guest, monkeypatch):
-    def stop(stage):
-        return redirect("account_reauthenticate"), True
-
-    monkeypatch.setattr("allauth.account.stages.EmailVerificationStage.handle", stop)
-    response = guest.post(ask_for_link(guest))
-    assert response.url == "/en/account/confirm/"
-    assert Contribution.objects.filter(body=WORDS).exists()
+def test_a_second_proof_comes_before_one_is_signed_in(world, guest):
+    TOTP.activate(world.lise, generate_totp_secret())
+    response = guest.post(ask_for_link(guest, email=world.lise.email))
+    assert response.url == reverse("mfa_authenticate")
+    assert Contribution.objects.get(body=WORDS).author == world.lise
     assert guest.get("/en/my-space/").status_code == 302
 
 

@@ -105,6 +105,7 @@ def test_the_mail_holds_nothing_that_anybody_typed(guest, call):
     for part in (letter.subject, letter.text, letter.html):
         assert not any(words in part for words in (WORDS, ME["display_name"], call.title, call.organization.name))
     assert "Look at your mail" in guest.get(KEEP).text
+    assert "It waits for the link in your mail" in guest.get(call.get_absolute_url()).text
 
 
 def test_the_page_and_the_mail_are_the_same_for_an_address_with_an_account(world, browser, page, guest):
