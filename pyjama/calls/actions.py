@@ -114,10 +114,12 @@ def refuse_deadline(closes_at):
 
 
 def open_call(call):
-    """Make a call public from now on; the caller has checked it and holds it."""
+    """Make a call public from now on, and tell those who follow its organization; the caller has checked it and holds it."""
     call.state = Call.State.OPEN
     call.published_at = clock.now()
     call.save()
+    followers = User.objects.filter(follows__organization=call.organization_id)
+    notify(followers.exclude(organizations=call.organization_id), Kind.CALL_OPENED, call, actor=call.organization)
     return call
 
 

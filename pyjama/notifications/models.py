@@ -14,6 +14,7 @@ class Kind(models.TextChoices):
     REPLY = "reply", _("Somebody replies to you")
     CREDIT = "credit", _("An organization thanks you")
     OUTCOME = "outcome", _("A call you helped has its outcome")
+    CALL_OPENED = "call_opened", _("An organization you follow asks for help")
     NEW_CONTRIBUTION = "new_contribution", _("Your organization’s call receives a contribution")
     CALL_APPROVED = "call_approved", _("Your organization’s first call is published")
     CALL_RETURNED = "call_returned", _("Your organization’s first call needs a change")
@@ -38,7 +39,7 @@ MAILED_BY_DEFAULT = {
 }
 
 
-HELPING = [Kind.REPLY, Kind.CREDIT, Kind.OUTCOME]
+HELPING = [Kind.REPLY, Kind.CREDIT, Kind.OUTCOME, Kind.CALL_OPENED]
 MODERATING = [Kind.CALL_TO_REVIEW, Kind.ORGANIZATION_TO_VERIFY]
 ASKING = [kind for kind in Kind if kind not in {*HELPING, *MODERATING}]
 

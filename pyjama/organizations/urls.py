@@ -7,6 +7,7 @@ app_name = "organizations"
 urlpatterns = [
     path(_("register/"), views.register, name="register"),
     path(_("<int:pk>/edit/"), views.edit, name="edit"),
+    path(_("<int:pk>/follow/"), views.follow_or_stop, name="follow"),
     path(_("<int:pk>/team/"), views.team, name="team"),
     path(_("<int:pk>/team/<int:membership>/remove/"), views.remove, name="remove"),
     path(_("<int:pk>/team/<int:membership>/role/"), views.role, name="role"),

@@ -12,11 +12,13 @@ from pyjama.organizations.actions import (
     accept_invitation,
     change_role,
     edit_organization,
+    follow,
     invite,
     refuse_organization,
     register_organization,
     remove_member,
     take_back_invitation,
+    unfollow,
     verify_organization,
 )
 from pyjama.organizations.forms import InvitationForm, OrganizationForm, RefusalForm, VerificationForm
@@ -46,6 +48,15 @@ def edit(request, pk):
             return redirect(organization)
     context = {"was_refused": was_refused, "organization": organization, "theirs": form.overtaken_by()}
     return render_form(request, "organizations/edit.html", form, context)
+
+
+@require_POST
+def follow_or_stop(request, pk):
+    """Be told when an organization asks for something, or no longer."""
+    organization = get_object_or_404(Organization.objects.visible_to(request.user).verified(), pk=pk)
+    change = unfollow if "take_back" in request.POST else follow
+    change(organization=organization, person=request.user)
+    return redirect("pages:mine" if "list" in request.POST else organization)
 
 
 @require_safe

@@ -15,7 +15,7 @@ from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
 from pyjama.matching.door import Door
 from pyjama.matching.models import Stance, with_stances
-from pyjama.organizations.models import Organization
+from pyjama.organizations.models import Follow, Organization
 from pyjama.outcomes.models import Outcome
 from pyjama.pages.figures import figures
 from pyjama.pages.giving import with_outcomes
@@ -92,6 +92,7 @@ def organization(request, pk, slug):
         "organization": organization,
         "calls": organization.calls.visible_to(request.user).for_cards(),
         "is_editable": Organization.objects.editable_by(request.user).filter(pk=pk).exists(),
+        "is_followed": Follow.objects.visible_to(request.user).of_organization(organization).exists(),
         "is_owned": Organization.objects.owned_by(request.user).filter(pk=pk).exists(),
     }
     return render(request, "pages/organization.html", context)
@@ -105,6 +106,7 @@ def mine(request):
         "calls": Call.objects.editable_by(request.user).for_cards().order_by("-created_at"),
         "given": with_outcomes(contributions[:GIVEN_IN_MY_SPACE], request.user),
         "totals": contributions.totals(),
+        "follows": Follow.objects.visible_to(request.user).for_list(),
         "saved": Stance.objects.visible_to(request.user).saved(),
         "karma": request.user.karma_entries.visible_to(request.user).total(),
     }

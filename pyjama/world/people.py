@@ -5,6 +5,7 @@ from functools import partial
 
 from pyjama.accounts.models import User
 from pyjama.core import clock
+from pyjama.organizations.actions import follow
 from pyjama.topics.models import Cause, Skill
 from pyjama.volunteers.actions import save_profile
 from pyjama.world import story
@@ -18,6 +19,8 @@ def life_of_person(cast, key, told):
     yield joined, partial(join, cast, key, told)
     if "profile" in told:
         yield joined + SOON, partial(introduce, cast, key, told["profile"])
+    for organization, days_ago in told.get("follows", {}).items():
+        yield clock.now() - timedelta(days=days_ago), partial(follow_organization, cast, key, organization)
 
 
 def join(cast, key, person):
@@ -44,3 +47,8 @@ def introduce(cast, key, told):
         links=told.get("links", []),
         is_public=told.get("is_public", False),
     )
+
+
+def follow_organization(cast, key, organization):
+    """Somebody wants to hear of an organization's next calls."""
+    follow(organization=cast.organizations[organization], person=cast.people[key])
