@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pyjama.core.middleware.PartMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "pyjama.core.middleware.KeptTextMiddleware",
     "pyjama.core.middleware.RefusalMiddleware",
 ]
 
@@ -305,6 +306,7 @@ SECURE_CSP = {
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
     "form-action": [CSP.SELF, *(f"https://{domain}" for domain in DOMAINS.values() if domain)],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],

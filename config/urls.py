@@ -21,10 +21,14 @@ admin.site.unregister(Authenticator)
 urlpatterns = [
     path("", core.root, name="root"),
     path("healthz", core.health, name="health"),
+    path("service-worker.js", core.service_worker, name="service_worker"),
+    path("sender.json", core.sender, name="sender"),
     path("admin/", admin.site.urls),
     path("", include("pyjama.attachments.urls")),
     path("", include("pyjama.pages.machine_urls")),
     *i18n_patterns(
+        path("manifest.webmanifest", core.manifest, name="manifest"),
+        path(_("offline/"), core.offline_page, name="offline"),
         path("", include("pyjama.pages.urls")),
         path(_("my-space/"), include("pyjama.volunteers.urls")),
         path(_("account/"), include("pyjama.accounts.urls")),

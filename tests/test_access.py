@@ -144,7 +144,7 @@ def ask(monkeypatch):
 
     Only statuses are asked for here: what is missing, and a form that comes back, is not drawn.
     """
-    monkeypatch.setattr("pyjama.core.views.render", lambda *page, status: HttpResponse(status=status))
+    monkeypatch.setattr("pyjama.core.views.render", lambda *page, status=200: HttpResponse(status=status))
 
     def ask_for(client, method, path):
         cookies = deepcopy(client.cookies)

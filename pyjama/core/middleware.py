@@ -10,7 +10,7 @@ from django_htmx.http import reselect, reswap, retarget
 
 from pyjama.core.refusals import Refused
 from pyjama.core.shortcuts import typed_texts
-from pyjama.core.site import origin
+from pyjama.core.site import is_spoken_at, origin
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -33,8 +33,7 @@ class LanguageDomainMiddleware:
         return self.get_response(request)
 
     def is_abroad(self, request, language):
-        domain = settings.DOMAINS[language]
-        return bool(domain) and request.get_host() != domain and request.get_host() in settings.DOMAINS.values()
+        return not is_spoken_at(request.get_host(), language)
 
 
 class RefusalMiddleware:
@@ -74,3 +73,18 @@ class PartMiddleware:
 
     def leads_to_sign_in(self, response):
         return response.headers.get("Location", "").startswith(resolve_url(settings.LOGIN_URL))
+
+
+class KeptTextMiddleware:
+    """A text that a browser's worker kept and sends later asks where it led: that is told, not followed."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if "X-Kept-Text" in request.headers and "Location" in response.headers:
+            response.status_code = HTTPStatus.NO_CONTENT
+            response.headers["X-Leads-To"] = response.headers["Location"]
+            del response.headers["Location"]
+        return response

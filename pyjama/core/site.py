@@ -18,3 +18,8 @@ def origin(language=None):
 def absolute_url(path, language=None):
     """The full address (str) of a path of ours, as a mail or another site needs it."""
     return origin(language) + path
+
+
+def is_spoken_at(host, language):
+    """Whether pages in a language ("fr" or "en") are served at a host, or sent on to the language's own domain."""
+    return settings.DOMAINS[language] in {"", host} or host not in settings.DOMAINS.values()

@@ -6,14 +6,19 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from pyjama.core import offline
 from pyjama.core.shortcuts import typed_texts
+
+AN_HOUR = 60 * 60
 
 
 @login_not_required
@@ -32,6 +37,37 @@ def health(request):
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=AN_HOUR)
+def manifest(request):
+    """How the site looks once somebody has installed it, in the language of its address."""
+    return JsonResponse(offline.manifest(), content_type="application/manifest+json")
+
+
+@login_not_required
+@require_safe
+@cache_control(no_cache=True)
+def service_worker(request):
+    """The script that keeps pages readable offline and texts safe; browsers ask for it with each page."""
+    return HttpResponse(offline.worker(request.get_host()), content_type="text/javascript; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def offline_page(request):
+    """What a browser shows without a network, in the place of a page that it has not kept."""
+    return render(request, "core/offline.html")
+
+
+@login_not_required
+@require_safe
+@never_cache
+def sender(request):
+    """Who would send a form from this browser now, "" for a visitor, and the safety key that it needs."""
+    return JsonResponse({"person": str(request.user.pk or ""), "token": get_token(request)})
 
 
 def bad_request(request, exception):

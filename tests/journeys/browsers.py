@@ -16,8 +16,14 @@ TELL_VIOLATIONS = """
   document.addEventListener("securitypolicyviolation", (event) =>
     console.error(`The security policy forbids ${event.violatedDirective}: ${event.blockedURI}`));
 """
-# What the server refuses is looked at as a response; a search that one typed on is dropped for the next, which htmx tells.
-UNHEARD = ("Failed to load resource: the server responded with a status of", "htmx:afterRequest", "htmx:sendAbort")
+# What the server refuses is looked at as a response; a search that one typed on is dropped for the next, which htmx tells;
+# a service worker that a test does not want is refused aloud.
+UNHEARD = (
+    "Failed to load resource: the server responded with a status of",
+    "htmx:afterRequest",
+    "htmx:sendAbort",
+    "Service Worker registration blocked by Playwright",
+)
 LOCALES = {"fr": "fr-CA", "en": "en-CA"}
 
 

@@ -72,12 +72,14 @@ def watch(site):
 def newcomer(site, letters, chromium, watch):
     """A function: `newcomer("Noémie", "fr")` is somebody at a fresh browser.
 
-    `javascript=False` turns scripts off; `session` is the key of one she has begun already.
+    `javascript=False` turns scripts off; `session` is the key of one she has begun already. What the service worker keeps
+    concerns test_offline.py only: elsewhere there is none.
     """
     contexts = []
 
     def arrive(name, language, *, email="", javascript=True, session="", hands=Mouse, **options):
         options |= {"locale": LOCALES[language], "java_script_enabled": javascript, "reduced_motion": "reduce"}
+        options.setdefault("service_workers", "block")
         contexts.append(chromium.new_context(**options))
         contexts[-1].set_default_timeout(MILLISECONDS)
         watch.follow(contexts[-1])

@@ -20,6 +20,9 @@ RULES_OF_A_PAGE = ["bypass", "landmark-one-main", "page-has-heading-one", "regio
 NO_PAGES = {
     "root": "leads to the home page",
     "health": "a word for machines",
+    "service_worker": "a script",
+    "sender": "a word for machines",
+    "manifest": "JSON",
     "robots": "a text for machines",
     "sitemaps": "XML",
     "sitemap": "XML",

@@ -1,0 +1,124 @@
+// Pages and files that the browser keeps. `site` (pyjama/core/offline.py) says what they are, and the words to put around them.
+//
+// Only what everybody may read is kept: the calls that somebody opened, asked for again without her cookies, and the page that
+// says that one is offline. Pages come from the network first, files (which carry a hash in their names) from here.
+const PAGES = "pages";
+const FILES = "files";
+const SHELL = `shell ${site.version}`;
+const MOST_PAGES = 30;
+const PATIENCE = 4_000;
+const FRESH = 10 * 60_000;
+const KEPT_AT = "X-Kept-At";
+
+const languageOf = (path) => (path.slice(1, 3) in site.languages ? path.slice(1, 3) : Object.keys(site.languages)[0]);
+const placesAt = (path) => site.languages[languageOf(path)];
+const wordsAt = (path) => placesAt(path).words;
+const isCall = (path) => new RegExp(placesAt(path).call).test(path);
+const find = async (name, address) => (await caches.open(name)).match(address, { ignoreVary: true });
+
+function withoutHash(address) {
+  const url = new URL(address, location.origin);
+  url.hash = "";
+  return url.href;
+}
+
+async function keepShell() {
+  const [files, shell] = await Promise.all([caches.open(FILES), caches.open(SHELL)]);
+  const pages = Object.values(site.languages).map(({ offline }) => offline);
+  const everybodys = pages.map((page) => new Request(page, { credentials: "omit", cache: "reload" }));
+  await Promise.all([files.addAll(site.files), shell.addAll(everybodys)]);
+}
+
+// What an older version kept goes, but for the files that a kept page still names.
+async function clearOld() {
+  for (const name of await caches.keys()) {
+    if (![PAGES, FILES, SHELL].includes(name)) await caches.delete(name);
+  }
+  const texts = await Promise.all((await keptPages()).map(({ answer }) => answer.text()));
+  const files = await caches.open(FILES);
+  for (const { url } of await files.keys()) {
+    const { pathname } = new URL(url);
+    if (![site.files, ...texts].some((text) => text.includes(pathname))) await files.delete(url);
+  }
+}
+
+// The pages kept, the one opened last first.
+async function keptPages() {
+  const pages = await caches.open(PAGES);
+  const requests = (await pages.keys()).reverse();
+  return Promise.all(requests.map(async ({ url }) => ({ url, answer: await pages.match(url) })));
+}
+
+async function keepPage(address) {
+  const url = withoutHash(address);
+  if (!isCall(new URL(url).pathname)) return;
+  const kept = await find(PAGES, url);
+  if (kept && Date.now() - kept.headers.get(KEPT_AT) < FRESH) return;
+  const answer = await fetch(url, { credentials: "omit", priority: "low" });
+  const pages = await caches.open(PAGES);
+  await pages.delete(url);
+  if (!answer.ok || answer.redirected) return;
+  const headers = new Headers(answer.headers);
+  headers.delete("Vary");
+  headers.set(KEPT_AT, Date.now());
+  await pages.put(url, new Response(await answer.blob(), { headers }));
+  for (const old of (await pages.keys()).slice(0, -MOST_PAGES)) await pages.delete(old);
+}
+
+function sinceWhen(path, moment) {
+  const { today, before } = wordsAt(path);
+  const write = (options) => new Intl.DateTimeFormat(`${languageOf(path)}-CA`, options).format(moment);
+  const date = write({ day: "numeric", month: "long" });
+  const isToday = moment.toDateString() === new Date().toDateString();
+  return (isToday ? today : before).replace("{date}", date).replace("{time}", write({ hour: "numeric", minute: "numeric" }));
+}
+
+// A kept page says since when it is kept, and its forms get keys of their own: each text that it is used for is another one.
+async function keptCopy(address) {
+  const kept = await find(PAGES, withoutHash(address));
+  if (!kept) return null;
+  const { pathname } = new URL(address);
+  const since = sinceWhen(pathname, new Date(Number(kept.headers.get(KEPT_AT))));
+  const line = `<p class="notice is-warning" data-kept><span>${since} <a href="${pathname}">${wordsAt(pathname).now}</a></span></p>`;
+  const text = (await kept.text())
+    .replace(/<main[^>]*>/, (opening) => opening + line)
+    .replace(/(name="submission_key" value=")[^"]+/g, (_, before) => before + crypto.randomUUID());
+  return new Response(text, { headers: kept.headers });
+}
+
+// The offline page lists what can be read; titles come from pages of ours, where they are escaped.
+async function offlinePage(address) {
+  const page = await find(SHELL, placesAt(new URL(address).pathname).offline);
+  if (!page) return Response.error();
+  const calls = await Promise.all((await keptPages()).map(async ({ url, answer }) => ({ url, text: await answer.text() })));
+  const titled = calls.map(({ url, text }) => ({ url, heading: text.match(/<h1( lang="[^"]+")?>(.+?)<\/h1>/s) }));
+  const links = titled.filter(({ heading }) => heading).map(({ url, heading: [, language = "", title] }) => {
+    return `<li><a href="${new URL(url).pathname}"${language}>${title}</a></li>`;
+  });
+  if (!links.length) return page;
+  const text = (await page.text()).replace(" data-calls hidden>", ">").replace("<!-- calls -->", () => `<ul>${links.join("")}</ul>`);
+  return new Response(text, { headers: page.headers });
+}
+
+async function fromNetwork(event) {
+  const answer = (await event.preloadResponse) ?? (await fetch(event.request));
+  if (answer.ok) event.waitUntil(keepPage(event.request.url).catch(() => {}));
+  if ([404, 410].includes(answer.status)) await (await caches.open(PAGES)).delete(withoutHash(event.request.url));
+  return answer;
+}
+
+// The network first; when it is slow, what is kept; when it is not there, that or the offline page.
+async function openPage(event) {
+  const address = event.request.url;
+  const network = fromNetwork(event);
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  try {
+    return await Promise.race([network, patience.then(async () => (await keptCopy(address)) ?? network)]);
+  } catch {
+    return (await keptCopy(address)) ?? offlinePage(address);
+  }
+}
+
+async function openFile({ request }) {
+  return (await find(FILES, request)) ?? fetch(request);
+}

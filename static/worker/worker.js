@@ -1,0 +1,54 @@
+// The service worker: what it does when. It takes over as soon as it is there: pages come from the network, so none grows stale.
+addEventListener("install", (event) => {
+  skipWaiting();
+  event.waitUntil(keepShell());
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil(begin());
+});
+
+async function begin() {
+  await registration.navigationPreload?.enable();
+  await clearOld();
+  await clients.claim();
+  for (const { url } of await clients.matchAll()) await keepPage(url).catch(() => {});
+}
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== location.origin) return;
+  if (request.method === "GET" && request.mode === "navigate") event.respondWith(openPage(event));
+  else if (request.method === "GET" && pathname.startsWith(site.static)) event.respondWith(openFile(event));
+  else if (request.method === "POST" && request.mode === "navigate") send(event, pathname);
+});
+
+// Who signs out leaves nothing behind in this browser.
+function send(event, pathname) {
+  if (pathname === placesAt(pathname).sign_out) event.waitUntil(Promise.all([caches.delete(PAGES), dropTexts()]));
+  else if (takesText(pathname)) event.respondWith(postText(event));
+}
+
+addEventListener("sync", (event) => {
+  if (event.tag === "texts") event.waitUntil(sendTexts().then(() => callPages()));
+});
+
+// What a page asks for (static/js/kept-texts.js). It is answered with notices; the other pages are told to ask again.
+addEventListener("message", (event) => {
+  event.waitUntil(answerPage(event.source, event.data));
+});
+
+async function answerPage(page, { act, key, person }) {
+  if (act === "drop") await dropText(key);
+  if (act === "again") await saveText({ ...(await keptTexts()).find((text) => text.key === key), state: "waiting" });
+  if (act !== "look") await sendTexts();
+  page.postMessage(await noticesFor(person, new URL(page.url).pathname));
+  if (act !== "look") await callPages(page);
+}
+
+async function callPages(except) {
+  for (const page of await clients.matchAll()) {
+    if (page.id !== except?.id) page.postMessage(null);
+  }
+}

@@ -1,0 +1,112 @@
+"""Installed, without a network, and back: what was opened can be read, what was written leaves once."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+WORKER = "**/service-worker.js"
+# The page asks itself again and again: to wait for an expression otherwise is what the security policy forbids.
+WAIT = "async () => { while (!(await (%s))) await new Promise((resolve) => setTimeout(resolve, 50)); }"
+# What the browser keeps: the names of its caches, and the text of the page of a call.
+CACHES = "caches.keys().then((names) => names.sort())"
+KEPT = "caches.match(location.href.split('#')[0], {cacheName: 'pages'}).then((page) => page?.text())"
+# A person’s own browser is never in the private mode that a test’s is in.
+PRIVATE_MODE = "in-incognito"
+
+
+@pytest.fixture
+def come(member):
+    """A function: `come("sam", "en")` is somebody of the story whose browser keeps what she reads and writes."""
+    return lambda name, language: member(name, language, service_workers="allow")
+
+
+def wait(page, expression):
+    """Return once an expression of the page (str, JavaScript) is true."""
+    page.evaluate(WAIT % expression)
+
+
+def read(person, call):
+    """Open a call, and stay until it is kept."""
+    person.go_to_call(call)
+    wait(person.page, KEPT)
+
+
+def waiting(person):
+    return person.page.locator("kept-texts .notice")
+
+
+def break_posts(route):
+    """A site that shows its pages, and takes nothing."""
+    if route.request.method == "POST":
+        route.fulfill(status=503)
+    else:
+        route.fallback()
+
+
+def make_older(route):
+    """The worker as it was before something changed."""
+    body = re.sub(r'"version": "\w+"', '"version": "older"', route.fetch().text())
+    route.fulfill(body=body, content_type="text/javascript")
+
+
+def expect_once(person, call, body):
+    person.go_to_call(call)
+    expect(person.page.locator(".contribution__body", has_text=body)).to_have_count(1)
+
+
+def test_a_call_is_read_and_answered_without_a_network(come, story):
+    sam, call, body = come("sam", "en"), story["menu"][0], "The Night Ladle, from the metro"
+    read(sam, call)
+    assert sam.path("pages:mine") not in sam.page.evaluate(KEPT)
+    sam.fill(body=body)
+    sam.page.context.set_offline(True)
+    sam.press("#write .button:not([formnovalidate])")
+
+    expect(waiting(sam)).to_contain_text(body)
+    expect(sam.page.locator("main > [data-kept]")).to_be_visible()
+    sam.sees("Thursday at Five")
+    sam.page.goto(sam.site.origin + sam.path("pages:about"))
+    expect(waiting(sam)).to_contain_text(body)
+    sam.page.locator("[data-kept] li a").first.click()
+    expect(sam.page).to_have_url(re.compile(rf"/{call}-"))
+
+    sam.page.context.set_offline(False)
+    waiting(sam).get_by_role("link").click()
+    expect(sam.page).to_have_url(re.compile(r"#contribution-\d+$"))
+    expect(waiting(sam)).to_have_count(0)
+    expect_once(sam, call, body)
+
+
+def test_a_text_that_the_site_cannot_take_stays(come, story, watch):
+    """First the site is broken; then it refuses, since Camille has written a lot today (see story.fill)."""
+    camille, body = come("camille", "fr"), "Une dernière idée"
+    read(camille, story["menu"][0])
+    camille.page.context.route("**/*", break_posts)
+    camille.fill(body=body)
+    camille.press("#write .button:not([formnovalidate])")
+    expect(waiting(camille)).to_contain_text(body)
+    broken = waiting(camille).inner_text()
+
+    camille.page.context.unroute_all()
+    camille.page.reload()
+    expect(waiting(camille)).to_contain_text("tisane")
+    assert body in waiting(camille).inner_text() != broken
+    watch.complaints[:] = [complaint for complaint in watch.complaints if not complaint.startswith("503")]
+    waiting(camille).get_by_role("button").last.click()
+    expect(waiting(camille)).to_have_count(0)
+
+
+def test_a_new_version_takes_the_place_of_the_old_one(come, story):
+    amina = come("amina", "en")
+    page, context = amina.page, amina.page.context
+    context.route(WORKER, make_older)
+    read(amina, story["menu"][0])
+    assert page.evaluate(CACHES) == ["files", "pages", "shell older"]
+
+    context.unroute(WORKER)
+    page.reload()
+    wait(page, "caches.has('shell older').then((is_there) => !is_there)")
+    assert len(page.evaluate(CACHES)) == len(["files", "pages", "shell"])
+    errors = context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert {error["errorId"] for error in errors} <= {PRIVATE_MODE}
