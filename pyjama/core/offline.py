@@ -81,10 +81,11 @@ def known(host):
 
 
 def addresses():
-    """Where the worker finds things, in the active language; `call` and `reply` are patterns of paths."""
+    """Where the worker finds things, in the active language; what begins with ^ is a pattern of paths."""
     return {
         "offline": reverse("offline"),
-        "call": "^" + reverse("pages:call", args=[0, "slug"]).replace("0-slug", r"\d+-[\w-]+") + "$",
+        "call": "^" + reverse("pages:call", args=[0, "slug"]).replace("0-slug", r"(\d+)-[\w-]+") + "$",
+        "door": "^" + reverse("matching:call", args=[0]).replace("/0/", r"/(\d+)/") + "$",
         "reply": "^" + reverse("contributions:reply", args=[0]).replace("/0/", r"/\d+/") + "$",
         "contribution": "^" + reverse("contributions:address", args=[0]).replace("/0/", r"/\d+/") + "$",
         "calls": reverse("calls:list"),

@@ -33,16 +33,24 @@ class KeptTexts extends HTMLElement {
   }
 
   draw({ key, state, says, reason = "", body, links, acts, copied }) {
-    const isWell = ["sent", "held"].includes(state);
     const why = new DOMParser().parseFromString(reason, "text/html").body.textContent;
-    const press = (act) => (event) => {
-      if (act !== "copy") return this.ask(act, key);
-      return navigator.clipboard.writeText(body).then(() => (event.target.textContent = copied));
-    };
     const ways = links.map(({ href, label }) => make("a", { href, textContent: label }));
-    const buttons = acts.map(({ act, label }) => make("button", { type: "button", className: "link", textContent: label, onclick: press(act) }));
-    const words = [make("p", { textContent: `${says} ${why}` }), make("blockquote", { textContent: body, tabIndex: 0 })];
-    return make("div", { className: `notice${isWell ? "" : " is-warning"}` }, ...words, make("p", { className: "row" }, ...ways, ...buttons));
+    const buttons = acts.map(({ act, label }) => {
+      const onclick = ({ target }) => (act === "copy" ? this.copy(body, target, copied) : this.ask(act, key));
+      return make("button", { type: "button", className: "link", textContent: label, onclick });
+    });
+    return make(
+      "div",
+      { className: ["sent", "held"].includes(state) ? "notice" : "notice is-warning" },
+      make("p", { textContent: `${says} ${why}` }),
+      make("blockquote", { textContent: body, tabIndex: 0 }),
+      make("p", { className: "row" }, ...ways, ...buttons),
+    );
+  }
+
+  async copy(body, button, copied) {
+    await navigator.clipboard.writeText(body);
+    button.textContent = copied;
   }
 }
 

@@ -9,15 +9,27 @@ const MOST_PAGES = 30;
 const PATIENCE = 4_000;
 const FRESH = 10 * 60_000;
 const KEPT_AT = "X-Kept-At";
+const KEPT_FROM = "X-Kept-From";
 
 const languageOf = (path) => (path.slice(1, 3) in site.languages ? path.slice(1, 3) : Object.keys(site.languages)[0]);
 const placesAt = (path) => site.languages[languageOf(path)];
 const wordsAt = (path) => placesAt(path).words;
-const isCall = (path) => new RegExp(placesAt(path).call).test(path);
 const find = async (name, address) => (await caches.open(name)).match(address, { ignoreVary: true });
 
+// The number of the call that an address shows, on its own page or at the door; undefined anywhere else.
+function callAt({ pathname }) {
+  const { call, door } = placesAt(pathname);
+  return (pathname.match(call) ?? pathname.match(door))?.[1];
+}
+
+// Under which name the page of a call is kept, whatever its title was; its later pages have names of their own.
+function nameOf(url) {
+  const page = url.pathname.match(placesAt(url.pathname).call) ? url.search : "";
+  return `${placesAt(url.pathname).calls}${callAt(url)}${page}`;
+}
+
 function withoutHash(address) {
-  const url = new URL(address, location.origin);
+  const url = new URL(address);
   url.hash = "";
   return url.href;
 }
@@ -34,7 +46,7 @@ async function clearOld() {
   for (const name of await caches.keys()) {
     if (![PAGES, FILES, SHELL].includes(name)) await caches.delete(name);
   }
-  const texts = await Promise.all((await keptPages()).map(({ answer }) => answer.text()));
+  const texts = await Promise.all((await keptPages()).map((page) => page.text()));
   const files = await caches.open(FILES);
   for (const { url } of await files.keys()) {
     const { pathname } = new URL(url);
@@ -45,23 +57,26 @@ async function clearOld() {
 // The pages kept, the one opened last first.
 async function keptPages() {
   const pages = await caches.open(PAGES);
-  const requests = (await pages.keys()).reverse();
-  return Promise.all(requests.map(async ({ url }) => ({ url, answer: await pages.match(url) })));
+  return Promise.all((await pages.keys()).reverse().map((name) => pages.match(name)));
 }
 
 async function keepPage(address) {
-  const url = withoutHash(address);
-  if (!isCall(new URL(url).pathname)) return;
-  const kept = await find(PAGES, url);
+  const url = new URL(address);
+  const call = callAt(url);
+  if (!call) return;
+  const kept = await find(PAGES, nameOf(url));
   if (kept && Date.now() - kept.headers.get(KEPT_AT) < FRESH) return;
-  const answer = await fetch(url, { credentials: "omit", priority: "low" });
+  // The door is personal: what is kept is the call’s own page, to which any title leads.
+  const { door, calls } = placesAt(url.pathname);
+  const answer = await fetch(url.pathname.match(door) ? `${calls}${call}--/` : url, { credentials: "omit" });
   const pages = await caches.open(PAGES);
-  await pages.delete(url);
-  if (!answer.ok || answer.redirected) return;
+  await pages.delete(nameOf(url));
+  if (!answer.ok || callAt(new URL(answer.url)) !== call) return;
   const headers = new Headers(answer.headers);
   headers.delete("Vary");
   headers.set(KEPT_AT, Date.now());
-  await pages.put(url, new Response(await answer.blob(), { headers }));
+  headers.set(KEPT_FROM, withoutHash(answer.url));
+  await pages.put(nameOf(url), new Response(await answer.blob(), { headers }));
   for (const old of (await pages.keys()).slice(0, -MOST_PAGES)) await pages.delete(old);
 }
 
@@ -75,35 +90,38 @@ function sinceWhen(path, moment) {
 
 // A kept page says since when it is kept, and its forms get keys of their own: each text that it is used for is another one.
 async function keptCopy(address) {
-  const kept = await find(PAGES, withoutHash(address));
+  const url = new URL(address);
+  const kept = callAt(url) && (await find(PAGES, nameOf(url)));
   if (!kept) return null;
-  const { pathname } = new URL(address);
-  const since = sinceWhen(pathname, new Date(Number(kept.headers.get(KEPT_AT))));
-  const line = `<p class="notice is-warning" data-kept><span>${since} <a href="${pathname}">${wordsAt(pathname).now}</a></span></p>`;
+  const since = sinceWhen(url.pathname, new Date(Number(kept.headers.get(KEPT_AT))));
+  const link = `<a href="${kept.headers.get(KEPT_FROM)}">${wordsAt(url.pathname).now}</a>`;
   const text = (await kept.text())
-    .replace(/<main[^>]*>/, (opening) => opening + line)
+    .replace(/<main[^>]*>/, (opening) => `${opening}<p class="notice is-warning" data-kept><span>${since} ${link}</span></p>`)
     .replace(/(name="submission_key" value=")[^"]+/g, (_, before) => before + crypto.randomUUID());
   return new Response(text, { headers: kept.headers });
 }
 
-// The offline page lists what can be read; titles come from pages of ours, where they are escaped.
+// The offline page lists the calls that can be read; their titles come from pages of ours, where they are escaped.
 async function offlinePage(address) {
   const page = await find(SHELL, placesAt(new URL(address).pathname).offline);
   if (!page) return Response.error();
-  const calls = await Promise.all((await keptPages()).map(async ({ url, answer }) => ({ url, text: await answer.text() })));
-  const titled = calls.map(({ url, text }) => ({ url, heading: text.match(/<h1( lang="[^"]+")?>(.+?)<\/h1>/s) }));
-  const links = titled.filter(({ heading }) => heading).map(({ url, heading: [, language = "", title] }) => {
-    return `<li><a href="${new URL(url).pathname}"${language}>${title}</a></li>`;
-  });
+  const links = await Promise.all((await keptPages()).map(linkTo));
   if (!links.length) return page;
-  const text = (await page.text()).replace(" data-calls hidden>", ">").replace("<!-- calls -->", () => `<ul>${links.join("")}</ul>`);
+  const list = `<ul>${links.join("")}</ul>`;
+  const text = (await page.text()).replace(" data-calls hidden>", ">").replace("<!-- calls -->", () => list);
   return new Response(text, { headers: page.headers });
+}
+
+async function linkTo(page) {
+  const address = page.headers.get(KEPT_FROM);
+  const [, language = "", title = address] = (await page.text()).match(/<h1( lang="[^"]+")?>(.+?)<\/h1>/s) ?? [];
+  return `<li><a href="${address}"${language}>${title}</a></li>`;
 }
 
 async function fromNetwork(event) {
   const answer = (await event.preloadResponse) ?? (await fetch(event.request));
   if (answer.ok) event.waitUntil(keepPage(event.request.url).catch(() => {}));
-  if ([404, 410].includes(answer.status)) await (await caches.open(PAGES)).delete(withoutHash(event.request.url));
+  if ([404, 410].includes(answer.status)) await (await caches.open(PAGES)).delete(nameOf(new URL(event.request.url)));
   return answer;
 }
 

@@ -26,7 +26,7 @@ const saveText = (text) => askTexts("readwrite", (texts) => texts.put(text));
 const dropText = (key) => askTexts("readwrite", (texts) => texts.delete(key));
 const dropTexts = () => askTexts("readwrite", (texts) => texts.clear());
 
-const takesText = (path) => [placesAt(path).call, placesAt(path).reply].some((pattern) => new RegExp(pattern).test(path));
+const takesText = (url) => callAt(url) || url.pathname.match(placesAt(url.pathname).reply);
 
 // Send a form as the browser does; when it cannot leave, or the site breaks, keep it and come back to the page.
 async function postText(event) {
@@ -72,18 +72,20 @@ async function sendText({ address, person, fields }) {
     if (person && person !== present) return { state: "signed_out" };
     const body = new FormData();
     for (const [name, value] of fields) body.append(name, value);
-    return await outcome(await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token, "X-Kept-Text": "1" } }));
+    const headers = { "X-CSRFToken": token, "X-Kept-Text": "1" };
+    return await outcome(await fetch(address, { method: "POST", body, headers }), present);
   } catch {
     return { state: "waiting" };
   }
 }
 
-async function outcome(answer) {
+// What a visitor sends is held until she says who she is.
+async function outcome(answer, person) {
   const { pathname } = new URL(answer.url);
   const places = placesAt(pathname);
   const link = answer.headers.get("X-Leads-To");
   if (link?.startsWith(places.sign_in)) return { state: "signed_out" };
-  if (link) return { state: new RegExp(places.contribution).test(link) ? "sent" : "held", link, fields: [] };
+  if (link) return { state: person ? "sent" : "held", link, fields: [] };
   if (answer.status >= 500 || [403, 429].includes(answer.status)) return { state: "trouble" };
   if ([404, 410].includes(answer.status)) return { state: "refused", reason: places.words.gone };
   const reasons = [...(await answer.text()).matchAll(/(?:class="notice is-warning"[^>]*|"field__errors"[^>]*><li)>([^<]+)/g)];
@@ -92,11 +94,11 @@ async function outcome(answer) {
 
 // What a page says of one text: the words, ways to go on, and things to do with it.
 function notice(text, path) {
-  const { words, sign_in, calls } = placesAt(path);
+  const { words, sign_in, calls, contribution } = placesAt(path);
   const links = {
     signed_out: [{ href: `${sign_in}?next=${encodeURIComponent(path)}`, label: words.sign_in }],
     refused: [{ href: calls, label: words.others }],
-    sent: [{ href: text.link, label: words.read }],
+    sent: [{ href: text.link, label: text.link?.match(contribution) ? words.read : words.go_on }],
     held: [{ href: text.link, label: words.go_on }],
   };
   const acts = { refused: ["copy", "again", "drop"], sent: [], held: [] }[text.state] ?? ["copy", "drop"];

@@ -17,17 +17,17 @@ async function begin() {
 
 addEventListener("fetch", (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
-  if (origin !== location.origin) return;
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
   if (request.method === "GET" && request.mode === "navigate") event.respondWith(openPage(event));
-  else if (request.method === "GET" && pathname.startsWith(site.static)) event.respondWith(openFile(event));
-  else if (request.method === "POST" && request.mode === "navigate") send(event, pathname);
+  else if (request.method === "GET" && url.pathname.startsWith(site.static)) event.respondWith(openFile(event));
+  else if (request.method === "POST" && request.mode === "navigate") send(event, url);
 });
 
 // Who signs out leaves nothing behind in this browser.
-function send(event, pathname) {
-  if (pathname === placesAt(pathname).sign_out) event.waitUntil(Promise.all([caches.delete(PAGES), dropTexts()]));
-  else if (takesText(pathname)) event.respondWith(postText(event));
+function send(event, url) {
+  if (url.pathname === placesAt(url.pathname).sign_out) event.waitUntil(Promise.all([caches.delete(PAGES), dropTexts()]));
+  else if (takesText(url)) event.respondWith(postText(event));
 }
 
 addEventListener("sync", (event) => {

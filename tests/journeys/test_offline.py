@@ -6,11 +6,16 @@ import pytest
 from playwright.sync_api import expect
 
 WORKER = "**/service-worker.js"
-# The page asks itself again and again: to wait for an expression otherwise is what the security policy forbids.
-WAIT = "async () => { while (!(await (%s))) await new Promise((resolve) => setTimeout(resolve, 50)); }"
-# What the browser keeps: the names of its caches, and the text of the page of a call.
+# The page asks itself again and again, for ten seconds: Playwright’s own way to wait is what the security policy forbids.
+WAIT = """async () => {
+  for (let tries = 200; !(await (%s)); tries--) {
+    if (!tries) throw new Error("It does not come.");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}"""
+# What the browser keeps: the names of its caches, and the text of the one call that was opened.
 CACHES = "caches.keys().then((names) => names.sort())"
-KEPT = "caches.match(location.href.split('#')[0], {cacheName: 'pages'}).then((page) => page?.text())"
+KEPT = "caches.open('pages').then((pages) => pages.matchAll()).then(([page]) => page?.text())"
 # A person’s own browser is never in the private mode that a test’s is in.
 PRIVATE_MODE = "in-incognito"
 

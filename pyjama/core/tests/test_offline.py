@@ -92,7 +92,8 @@ def test_the_worker_knows_calls_and_replies_by_their_addresses(world, known):
     places = known()["languages"]["fr"]
     call, contribution = world.call("slogans"), world.contribution("menu", "jean_philippe")
     is_call = re.compile(places["call"]).search
-    assert is_call(address("fr", "pages:call", call.pk, call.slug))
+    assert is_call(address("fr", "pages:call", call.pk, call.slug))[1] == str(call.pk)
+    assert re.search(places["door"], address("fr", "matching:call", call.pk))[1] == str(call.pk)
     assert re.search(places["reply"], address("fr", "contributions:reply", contribution.pk))
     assert re.search(places["contribution"], address("fr", "contributions:address", contribution.pk))
     assert not any(map(is_call, [address("fr", "calls:list"), address("fr", "calls:edit", call.pk), "/fr/"]))
