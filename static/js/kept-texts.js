@@ -30,6 +30,13 @@ class KeptTexts extends HTMLElement {
 
   show(notices) {
     this.replaceChildren(...notices.map((notice) => this.draw(notice)));
+    const held = notices.find(({ state, toldBy }) => state === "held" && !toldBy);
+    if (held && !this.isTyping()) location.assign(held.link);
+  }
+
+  // What a visitor wrote needs one step more, which opens by itself unless she is writing something else.
+  isTyping() {
+    return [...document.querySelectorAll("textarea")].some(({ value, defaultValue }) => value !== defaultValue);
   }
 
   draw({ key, state, says, reason = "", body, links, acts, copied }) {

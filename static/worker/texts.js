@@ -53,11 +53,11 @@ async function keepText(request, state) {
   await saveText({ key, address, person, body, fields: meant, ...refusal });
 }
 
-// One at a time, whichever tab or event asks for it.
-function sendTexts() {
+// One at a time, whichever tab or event asks for it. What another page has told is not told again by this one.
+function sendTexts(page) {
   return navigator.locks.request("texts", async () => {
     for (const text of await keptTexts()) {
-      if (text.isTold) await dropText(text.key);
+      if (page && text.toldBy && text.toldBy !== page.id) await dropText(text.key);
       else if (!ENDED.includes(text.state)) await saveText({ ...text, ...(await sendText(text)) });
     }
   });
@@ -113,8 +113,9 @@ function notice(text, path) {
 }
 
 // The notices for a page of this person; nobody where a visitor reads, or a kept page, which does not know who does.
-async function noticesFor(person, path) {
+async function noticesFor(person, page) {
   const texts = (await keptTexts()).filter((text) => !person || !text.person || text.person === person);
-  for (const text of texts.filter(({ state }) => ["sent", "held"].includes(state))) await saveText({ ...text, isTold: true });
-  return texts.map((text) => notice(text, path));
+  const arrived = texts.filter(({ state, toldBy }) => ["sent", "held"].includes(state) && !toldBy);
+  for (const text of arrived) await saveText({ ...text, toldBy: page.id });
+  return texts.map((text) => notice(text, new URL(page.url).pathname));
 }

@@ -42,8 +42,8 @@ addEventListener("message", (event) => {
 async function answerPage(page, { act, key, person }) {
   if (act === "drop") await dropText(key);
   if (act === "again") await saveText({ ...(await keptTexts()).find((text) => text.key === key), state: "waiting" });
-  if (act !== "look") await sendTexts();
-  page.postMessage(await noticesFor(person, new URL(page.url).pathname));
+  if (act !== "look") await sendTexts(page);
+  page.postMessage(await noticesFor(person, page));
   if (act !== "look") await callPages(page);
 }
 

@@ -83,6 +83,21 @@ def test_a_call_is_read_and_answered_without_a_network(come, story):
     expect_once(sam, call, body)
 
 
+def test_what_a_visitor_writes_on_a_kept_page_is_held_for_her_once_she_is_back(newcomer, story):
+    visitor, body = newcomer("Somebody", "fr", service_workers="allow"), "Le Bol de minuit"
+    read(visitor, story["menu"][0])
+    visitor.page.context.set_offline(True)
+    visitor.page.reload()
+    expect(visitor.page.locator("main > [data-kept]")).to_be_visible()
+    visitor.fill(body=body)
+    visitor.press("#write .button")
+    expect(waiting(visitor)).to_contain_text(body)
+
+    visitor.page.context.set_offline(False)
+    expect(visitor.page).to_have_url(visitor.site.origin + visitor.path("contributions:keep"))
+    visitor.sees(body)
+
+
 def test_a_text_that_the_site_cannot_take_stays(come, story, watch):
     """First the site is broken; then it refuses, since Camille has written a lot today (see story.fill)."""
     camille, body = come("camille", "fr"), "Une dernière idée"
