@@ -10,7 +10,7 @@ from pyjama.calls.actions import draft_call, submit_call
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.world.build import World
-from pyjama.world.telling import join
+from pyjama.world.people import join
 
 THREE_PAGES = 110
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
