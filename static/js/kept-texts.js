@@ -1,4 +1,5 @@
 // Registers the service worker once the page is there, and shows what it says of texts that wait to leave or have left.
+const AGAIN = 10_000;
 const make = (name, properties, ...children) => {
   const element = Object.assign(document.createElement(name), properties);
   element.append(...children);
@@ -28,10 +29,15 @@ class KeptTexts extends HTMLElement {
     active.postMessage({ act, key, person });
   }
 
+  // A browser says that it is online before it really is, and a broken site is mended: what waits is tried again.
   show(notices) {
-    this.replaceChildren(...notices.map((notice) => this.draw(notice)));
+    clearTimeout(this.next);
+    if (notices.some(({ state }) => ["waiting", "trouble"].includes(state))) this.next = setTimeout(() => this.ask("send"), AGAIN);
     const held = notices.find(({ state, toldBy }) => state === "held" && !toldBy);
     if (held && !this.isTyping()) location.assign(held.link);
+    const told = JSON.stringify(notices);
+    if (told !== this.told) this.replaceChildren(...notices.map((notice) => this.draw(notice)));
+    this.told = told;
   }
 
   // What a visitor wrote needs one step more, which opens by itself unless she is writing something else.
