@@ -6,6 +6,7 @@ from django.urls import reverse
 from pyjama.matching.choices import ChoicesForm
 from pyjama.matching.choosing import how_many_fit, match_of, next_calls
 from pyjama.matching.memory import Memory
+from pyjama.volunteers.models import wishes_of
 
 
 class Door:
@@ -18,9 +19,9 @@ class Door:
         self.memory.choices = self.form.said or self.memory.choices
 
     def recall(self):
-        """Where the address says nothing, go by what she said last time; return the door."""
+        """Where the address says nothing, go by her profile, or else by what she said last time; return the door."""
         if not self.form.said:
-            self.form = ChoicesForm(self.memory.choices)
+            self.form = ChoicesForm(said_in_profile(self.reader) or self.memory.choices)
         return self
 
     def numbers(self):
@@ -46,3 +47,12 @@ class Door:
         fitting = [match.call for match in self.matches() if not match.misfits]
         way_on = self.address_of(fitting[0]) if fitting else reverse("matching:next") + self.form.query
         return self.memory.keep_in(redirect(way_on))
+
+
+def said_in_profile(reader):
+    """What a person's profile says of her wishes, as an address of the door would; nothing of a visitor."""
+    if not reader.is_authenticated:
+        return {}
+    wishes = wishes_of(reader)
+    said = {"minutes": wishes["minutes"], "cause": [*wishes["causes"]], "skill": [*wishes["skills"]]}
+    return said | {"language": [*wishes["languages"]]} if any(said.values()) else {}

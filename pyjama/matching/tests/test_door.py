@@ -11,6 +11,7 @@ from pyjama.calls.actions import close_call
 from pyjama.calls.models import Call
 from pyjama.matching.memory import MOST_PASSED, SALT
 from pyjama.topics.models import Cause
+from pyjama.volunteers.actions import save_profile
 
 DOOR = "/en/lend-a-hand/"
 NEXT = f"{DOOR}next/"
@@ -191,3 +192,13 @@ def test_who_is_signed_in_starts_at_a_call(world, browser):
     assert f'href="{DOOR}{first.pk}/' in page.text
     assert first not in {match.call for match in page.context["matches"]}
     assert f'action="{DOOR}causes/"' not in page.text
+
+
+def test_what_a_profile_says_counts_where_the_address_says_nothing(world, browser):
+    reader, said = browser(world.sam), {"minutes": 60, "languages": ["en"], "skills": [], "body": "", "links": []}
+    reader.get(f"{DOOR}causes/?cause=animals")
+    save_profile(person=world.sam, causes=Cause.objects.filter(slug="arts-culture"), is_public=False, **said)
+
+    assert reader.get(NEXT).url.endswith("/?minutes=60&cause=arts-culture&language=en")
+    assert reader.get(f"{NEXT}?cause=animals").url.endswith("/?cause=animals")
+    assert "because you chose arts and culture" in reader.get("/en/").context["own"][0].reasons
