@@ -16,8 +16,9 @@ from pyjama.notifications.models import Kind, Mail
 from pyjama.notifications.unsubscription import token_for
 from pyjama.organizations.actions import invite
 from pyjama.world.build import World
+from pyjama.world.people import join
 from pyjama.world.story import address_of
-from pyjama.world.telling import TOKEN, join
+from pyjama.world.telling import TOKEN
 from tests.journeys.story import open_call
 
 PASSWORD = "trois chaussettes sous le lit"
