@@ -10,7 +10,6 @@ from pyjama.accounts.models import User
 from pyjama.attachments.actions import keep_attachment
 from pyjama.attachments.attaching import checked
 from pyjama.attachments.tests.files import proof
-from pyjama.matching.actions import save_call
 from pyjama.notifications.models import Kind, Preference
 
 VISITOR = AnonymousUser()
@@ -29,10 +28,9 @@ EVERY_SCOPE = [pytest.param(model, scope, id=f"{model.__name__}.{scope}") for mo
 
 @pytest.fixture
 def world(world):
-    """The world, and rows its story does not need: a preference, a file that waits for its form, a call kept for later."""
+    """The world, and rows its story does not need: a preference and a file that waits for its form."""
     keep_attachment(owner=world.amina, file=checked(proof()))
     Preference.objects.create(person=world.amina, kind=Kind.REPLY, by_mail=False)
-    save_call(person=world.amina, call=world.call("slogans"))
     return world
 
 

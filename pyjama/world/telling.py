@@ -14,6 +14,7 @@ from pyjama.calls.actions import approve_call, close_due_calls, draft_call, laps
 from pyjama.calls.models import SORTING_PERIOD
 from pyjama.contributions.actions import edit_contribution, post_contribution, vote_useful, withdraw_contribution
 from pyjama.core import clock
+from pyjama.matching.actions import save_call
 from pyjama.notifications.models import Mail
 from pyjama.organizations.actions import (
     accept_invitation,
@@ -125,6 +126,8 @@ def life_in_public(cast, key, told):
     if told.get("reviewed"):
         yield story.beginning(told), lambda: approve_call(call=cast.calls[key], version=cast.calls[key].version)
     yield from rounds(story.deadline(told))
+    for turn, reader in enumerate(told.get("saved", []), 1):
+        yield story.beginning(told) + turn * BETWEEN_VOTES, partial(save, cast, key, reader)
     for closing in {"sorting", "outcome"} & told.keys():
         yield story.within(told, told[closing]) - SORTING, partial(credit, cast, key, told, told[closing])
     if "outcome" in told:
@@ -149,6 +152,11 @@ def draft(cast, key, told, closes):
         attachments=files(cast.people[told["author"]], told),
         **{name: told[name] for name in WISHES},
     )
+
+
+def save(cast, key, reader):
+    """Somebody keeps a call for later."""
+    save_call(person=cast.people[reader], call=cast.calls[key])
 
 
 def credit(cast, key, told, closing):
