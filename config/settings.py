@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "pyjama.core.middleware.PartMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pyjama.core.middleware.KeptTextMiddleware",
+    "pyjama.drafts.middleware.SentMiddleware",
     "pyjama.core.middleware.RefusalMiddleware",
 ]
 
@@ -121,6 +122,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "pyjama.core.context_processors.site",
                 "pyjama.notifications.context_processors.unread",
+                "pyjama.drafts.context_processors.place",
             ],
         },
     }

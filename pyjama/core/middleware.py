@@ -3,13 +3,13 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import render, resolve_url
+from django.shortcuts import render
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 from django_htmx.http import reselect, reswap, retarget
 
 from pyjama.core.refusals import Refused
-from pyjama.core.shortcuts import typed_texts
+from pyjama.core.shortcuts import leads_to_sign_in, typed_texts
 from pyjama.core.site import is_spoken_at, origin
 
 
@@ -64,15 +64,12 @@ class PartMiddleware:
         response = self.get_response(request)
         if not request.htmx:
             return response
-        if self.leads_to_sign_in(response):
+        if leads_to_sign_in(response):
             refusal = _("You are signed out. Your text stays here: sign in in another window, then send it again.")
             response = render(request, "core/refused.html", {"refusal": refusal, "typed": []}, status=HTTPStatus.CONFLICT)
         if response.status_code == HTTPStatus.CONFLICT:
             reswap(retarget(reselect(response, self.NOTICE), self.NOTICE), f"outerHTML show:{self.NOTICE}:top")
         return response
-
-    def leads_to_sign_in(self, response):
-        return response.headers.get("Location", "").startswith(resolve_url(settings.LOGIN_URL))
 
 
 class KeptTextMiddleware:

@@ -3,7 +3,8 @@
 from functools import wraps
 from http import HTTPStatus
 
-from django.shortcuts import redirect, render
+from django.conf import settings
+from django.shortcuts import redirect, render, resolve_url
 
 # Shorter values are choices; what has such a name is nobody's text, or not to be shown again.
 LONG_ENOUGH = 20
@@ -36,3 +37,8 @@ def tidy_address(view):
         return redirect(f"{request.path}?{query}" if query else request.path)
 
     return see
+
+
+def leads_to_sign_in(response):
+    """Say whether a response sends the reader to sign in first."""
+    return response.headers.get("Location", "").startswith(resolve_url(settings.LOGIN_URL))

@@ -1,0 +1,96 @@
+"""What was typed and not sent survives a closed tab, a killed browser, an ended session and a change of device."""
+
+import os
+import signal
+import subprocess
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.browsers import find_chromium
+
+WORDS = "Ladle, since everybody leaves with one"
+
+
+@pytest.fixture
+def visitor(newcomer, story):
+    person = newcomer("Somebody", "en")
+    person.go_to_call(story["menu"][0])
+    return person
+
+
+def body(page):
+    return page.locator("#write [name=body]")
+
+
+def kept_here(page):
+    """Wait until the device has kept what was typed."""
+    page.wait_for_function("words => Object.values(localStorage).some((kept) => kept.includes(words))", arg=WORDS)
+
+
+def test_a_closed_tab_keeps_the_text_until_it_is_thrown_away(visitor):
+    body(visitor.page).fill(WORDS)
+    address, context = visitor.page.url, visitor.page.context
+    visitor.page.close()
+
+    page = context.new_page()
+    page.goto(address)
+    expect(body(page)).to_have_value(WORDS)
+    page.get_by_role("button", name="Throw it away").click()
+    expect(body(page)).to_have_value("")
+    page.reload()
+    expect(body(page)).to_have_value("")
+
+
+def test_two_tabs_are_warned_and_nothing_is_overwritten(visitor):
+    other = visitor.page.context.new_page()
+    other.goto(visitor.page.url)
+    body(visitor.page).fill(WORDS)
+    kept_here(visitor.page)
+    body(other).fill("Something else")
+
+    warning = other.locator("#write").get_by_role("alert")
+    expect(warning).to_contain_text(WORDS)
+    expect(body(visitor.page)).to_have_value(WORDS)
+    warning.get_by_role("button", name="The other one").click()
+    expect(body(other)).to_have_value(WORDS)
+
+
+def test_an_ended_session_loses_nothing_and_what_was_sent_is_forgotten(member, story):
+    sam = member("sam", "en")
+    reply = story["theirs"][0]
+    sam.go("contributions:reply", reply)
+    session = sam.page.context.cookies()
+    body = sam.page.locator("main [name=body]")
+    body.fill(WORDS)
+    kept_here(sam.page)
+    sam.page.context.clear_cookies(name="sessionid")
+    sam.press()
+    expect(sam.page.locator("main [name=login]")).to_be_visible()
+
+    sam.page.context.add_cookies([cookie for cookie in session if cookie["name"] == "sessionid"])
+    sam.go("contributions:reply", reply)
+    expect(body).to_have_value(WORDS)
+    sam.press()
+    sam.sees(WORDS)
+    sam.go("contributions:reply", reply)
+    expect(body).to_have_value("")
+
+
+def test_a_killed_browser_and_another_device_find_the_text_on_the_server(site, chromium, member, story, tmp_path):
+    options = {"executable_path": find_chromium(), "locale": "en-CA"}
+    session = {"name": "sessionid", "value": story["sessions"]["lise"], "url": site.origin}
+    profile = chromium.browser_type.launch_persistent_context(tmp_path, **options)
+    profile.add_cookies([session])
+    page = profile.new_page()
+    page.goto(site.origin + site.path("en", "pages:call", story["menu"][0], "-"))
+    with page.expect_response(lambda response: "/drafts/keep/" in response.url and response.request.method == "POST"):
+        body(page).fill(WORDS)
+    for process in subprocess.check_output(["pgrep", "-f", str(tmp_path)], text=True).split():
+        os.kill(int(process), signal.SIGKILL)
+
+    lise = member("lise", "fr")
+    lise.go_to_call(story["menu"][0])
+    expect(body(lise.page)).to_have_value(WORDS)
+    lise.go("drafts:list")
+    lise.sees(WORDS)
