@@ -79,7 +79,7 @@ def test_an_ended_session_loses_nothing_and_what_was_sent_is_forgotten(member, s
 
 def test_a_killed_browser_and_another_device_find_the_text_on_the_server(site, chromium, member, story, tmp_path):
     options = {"executable_path": find_chromium(), "locale": "en-CA"}
-    session = {"name": "sessionid", "value": story["sessions"]["lise"], "url": site.origin}
+    session = {"name": "sessionid", "value": story["sessions"]["chloe"], "url": site.origin}
     profile = chromium.browser_type.launch_persistent_context(tmp_path, **options)
     profile.add_cookies([session])
     page = profile.new_page()
@@ -89,8 +89,8 @@ def test_a_killed_browser_and_another_device_find_the_text_on_the_server(site, c
     for process in subprocess.check_output(["pgrep", "-f", str(tmp_path)], text=True).split():
         os.kill(int(process), signal.SIGKILL)
 
-    lise = member("lise", "fr")
-    lise.go_to_call(story["menu"][0])
-    expect(body(lise.page)).to_have_value(WORDS)
-    lise.go("drafts:list")
-    lise.sees(WORDS)
+    chloe = member("chloe", "fr")
+    chloe.go_to_call(story["menu"][0])
+    expect(body(chloe.page)).to_have_value(WORDS)
+    chloe.go("drafts:list")
+    chloe.sees(WORDS)

@@ -92,7 +92,7 @@ def test_a_call_is_previewed_in_place(member, story):
     chloe.fill(title="Une affiche, deux avis ?")
     chloe.press("main [name=preview]")
 
-    expect(chloe.page.locator("#preview h2")).to_have_text("Une affiche, deux avis ?")
+    expect(chloe.page.locator("#preview h3").first).to_have_text("Une affiche, deux avis ?")
     expect(chloe.page.locator("main [name=title]")).to_have_value("Une affiche, deux avis ?")
     expect(chloe.page.locator("main [name=preview]")).to_be_focused()
     assert stays(chloe)
