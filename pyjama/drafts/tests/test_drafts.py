@@ -36,7 +36,9 @@ def test_what_is_typed_is_there_on_another_device(world, browser, amina):
     assert amina.post(KEEP, typed(text="  Half a thought, and\n", version=1)).json()["version"] == 2
 
     kept = browser(world.amina).get(KEEP, {"place": "pages:call/36"}).json()
-    assert {name: (draft["text"], draft["version"]) for name, draft in kept.items()} == {"body": ("  Half a thought, and\n", 2)}
+    assert {name: (draft["text"], draft["version"]) for name, draft in kept.items()} == {
+        "body": ("  Half a thought, and\n", 2)
+    }
     assert browser(world.sam).get(KEEP, {"place": "pages:call/36"}).json() == {}
 
 
@@ -124,7 +126,12 @@ def test_two_windows_that_begin_at_once_keep_one_and_warn_the_other(world):
 
 def answer(world, **fields):
     call = world.call("menu")
-    sent = {"body": "A whole thought", "language": "en", "submission_key": uuid.uuid4(), "draft_place": f"pages:call/{call.pk}"}
+    sent = {
+        "body": "A whole thought",
+        "language": "en",
+        "submission_key": uuid.uuid4(),
+        "draft_place": f"pages:call/{call.pk}",
+    }
     return f"/en/calls/{call.pk}-{call.slug}/", sent | fields
 
 

@@ -19,7 +19,9 @@ def looks_back(amina, props):
     amina.sees("pages:home")
     amina.sees("pages:mine")
     amina.sees("karma:mine")
-    amina.asks("drafts:keep", sent={"place": "pages:call/1", "name": "body", "text": "Half.", "version": "0", "path": "/en/"})
+    amina.asks(
+        "drafts:keep", sent={"place": "pages:call/1", "name": "body", "text": "Half.", "version": "0", "path": "/en/"}
+    )
     amina.sees("drafts:list")
     amina.sees("notifications:list")
     amina.sees("notifications:preferences")
