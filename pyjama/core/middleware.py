@@ -1,6 +1,5 @@
 from http import HTTPStatus
 
-from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
