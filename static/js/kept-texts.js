@@ -36,8 +36,10 @@ class KeptTexts extends HTMLElement {
     const held = notices.find(({ state, toldBy }) => state === "held" && !toldBy);
     if (held && !this.isTyping()) location.assign(held.link);
     const told = JSON.stringify(notices);
-    if (told !== this.told) this.replaceChildren(...notices.map((notice) => this.draw(notice)));
+    if (told === this.told) return;
     this.told = told;
+    this.replaceChildren(...notices.map((notice) => this.draw(notice)));
+    if (location.hash === `#${this.id}`) this.scrollIntoView({ block: "center" });
   }
 
   // What a visitor wrote needs one step more, which opens by itself unless she is writing something else.

@@ -96,7 +96,7 @@ async function keptCopy(address) {
   const since = sinceWhen(url.pathname, new Date(Number(kept.headers.get(KEPT_AT))));
   const link = `<a href="${kept.headers.get(KEPT_FROM)}">${wordsAt(url.pathname).now}</a>`;
   const text = (await kept.text())
-    .replace(/<main[^>]*>/, (opening) => `${opening}<p class="notice is-warning" data-kept><span>${since} ${link}</span></p>`)
+    .replace(/<main[^>]*>/, (opening) => `${opening}<div class="notices" data-kept><p class="notice is-warning"><span>${since} ${link}</span></p></div>`)
     .replace(/(name="submission_key" value=")[^"]+/g, (_, before) => before + crypto.randomUUID());
   return new Response(text, { headers: kept.headers });
 }

@@ -69,6 +69,7 @@ def test_a_call_is_read_and_answered_without_a_network(come, story):
     sam.press("#write .button:not([formnovalidate])")
 
     expect(waiting(sam)).to_contain_text(body)
+    expect(waiting(sam)).to_be_in_viewport()
     expect(sam.page.locator("main > [data-kept]")).to_be_visible()
     sam.sees("Thursday at Five")
     sam.page.goto(sam.site.origin + sam.path("pages:about"))
