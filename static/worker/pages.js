@@ -95,8 +95,9 @@ async function keptCopy(address) {
   if (!kept) return null;
   const since = sinceWhen(url.pathname, new Date(Number(kept.headers.get(KEPT_AT))));
   const link = `<a href="${kept.headers.get(KEPT_FROM)}">${wordsAt(url.pathname).now}</a>`;
+  const line = `<div class="notices" data-kept><p class="notice is-warning"><span>${since} ${link}</span></p></div>`;
   const text = (await kept.text())
-    .replace(/<main[^>]*>/, (opening) => `${opening}<div class="notices" data-kept><p class="notice is-warning"><span>${since} ${link}</span></p></div>`)
+    .replace(/<main[^>]*>/, (opening) => opening + line)
     .replace(/(name="submission_key" value=")[^"]+/g, (_, before) => before + crypto.randomUUID());
   return new Response(text, { headers: kept.headers });
 }
