@@ -33,6 +33,7 @@ class KeptTexts extends HTMLElement {
   show(notices) {
     clearTimeout(this.next);
     if (notices.some(({ state }) => ["waiting", "trouble"].includes(state))) this.next = setTimeout(() => this.ask("send"), AGAIN);
+    notices.filter(({ state }) => state !== "refused").forEach(({ body }) => this.empty(body));
     const held = notices.find(({ state, toldBy }) => state === "held" && !toldBy);
     if (held && !this.isTyping()) location.assign(held.link);
     const told = JSON.stringify(notices);
@@ -40,6 +41,15 @@ class KeptTexts extends HTMLElement {
     this.told = told;
     this.replaceChildren(...notices.map((notice) => this.draw(notice)));
     if (location.hash === `#${this.id}`) this.scrollIntoView({ block: "center" });
+  }
+
+  // A text that is on its way stands in no form any more: nobody should send it twice. Drafts hear of it as of any typing.
+  empty(body) {
+    const fields = [...document.querySelectorAll("textarea")];
+    for (const field of fields.filter(({ value }) => value && value === body?.replaceAll("\r\n", "\n"))) {
+      field.value = field.defaultValue = "";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
 
   // What a visitor wrote needs one step more, which opens by itself unless she is writing something else.

@@ -99,6 +99,7 @@ def test_what_a_visitor_writes_on_a_kept_page_is_held_for_her_once_she_is_back(n
     visitor.fill(body=body)
     visitor.press("#write .button")
     expect(waiting(visitor)).to_contain_text(body)
+    expect(visitor.page.locator("#write [name=body]")).to_have_value("")
 
     come_back(visitor)
     expect(visitor.page).to_have_url(visitor.site.origin + visitor.path("contributions:keep"))
