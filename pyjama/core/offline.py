@@ -90,7 +90,7 @@ def addresses():
         "contribution": "^" + reverse("contributions:address", args=[0]).replace("/0/", r"/\d+/") + "$",
         "calls": reverse("calls:list"),
         "sign_in": reverse("account_login"),
-        "sign_out": reverse("account_logout"),
+        "sign_outs": [reverse("account_logout"), reverse("end_all_sessions")],
     }
 
 

@@ -26,7 +26,7 @@ addEventListener("fetch", (event) => {
 
 // Who signs out leaves nothing behind in this browser.
 function send(event, url) {
-  if (url.pathname === placesAt(url.pathname).sign_out) event.waitUntil(Promise.all([caches.delete(PAGES), dropTexts()]));
+  if (placesAt(url.pathname).sign_outs.includes(url.pathname)) event.waitUntil(Promise.all([caches.delete(PAGES), dropTexts()]));
   else if (takesText(url)) event.respondWith(postText(event));
 }
 

@@ -138,3 +138,6 @@ def test_a_new_version_takes_the_place_of_the_old_one(come, story):
     assert len(page.evaluate(CACHES)) == len(["files", "pages", "shell"])
     errors = context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
     assert {error["errorId"] for error in errors} <= {PRIVATE_MODE}
+    amina.go("account_logout")
+    amina.press()
+    wait(page, "caches.has('pages').then((is_there) => !is_there)")
