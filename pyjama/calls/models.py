@@ -125,6 +125,7 @@ class Call(Attachable, Written):
     closes_at = models.DateTimeField(_("open until"))
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
+    minutes_taken = models.PositiveSmallIntegerField(null=True, blank=True)
     contribution_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -178,6 +179,21 @@ class Call(Attachable, Written):
     def lapses_at(self):
         """When silence makes it lapse: 14 days after it closed (product promise 3)."""
         return self.closing + SORTING_PERIOD
+
+
+class TimeTaken(models.Model):
+    """How many answers to a call took so many minutes: a number without a person or a moment (see `measuring.py`)."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="times_taken")
+    minutes = models.PositiveSmallIntegerField(choices=MINUTES)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["minutes"]
+        constraints = [models.UniqueConstraint(fields=["call", "minutes"], name="time_taken_is_unique")]
+
+    def __str__(self):
+        return f"{self.call_id}: {self.number} of {self.minutes} min"
 
 
 class Revision(models.Model):

@@ -7,6 +7,7 @@ from pyjama.accounts.forms import EmailField, NameField
 from pyjama.attachments.attaching import TakesAttachments
 from pyjama.contributions.models import LONGEST_BODY
 from pyjama.core.forms import Form, ProseField, SubmissionKeyField
+from pyjama.topics.models import MINUTES
 
 
 class EditForm(TakesAttachments, Form):
@@ -21,17 +22,32 @@ class EditForm(TakesAttachments, Form):
     used_ai = forms.BooleanField(label=_("I used AI for this"), required=False)
 
 
+class MinutesTakenField(forms.TypedChoiceField):
+    """What the device measured, as one of a few round numbers; whatever else was sent is no measurement."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(choices=MINUTES, coerce=int, empty_value=None, required=False)
+
+    def clean(self, value):
+        return super().clean(value) if self.valid_value(value) else None
+
+
 class ContributionForm(EditForm):
     """A contribution or a reply, sent once however often the button is pressed."""
 
     language = forms.ChoiceField(label=_("I write in"), choices=settings.LANGUAGES)
     submission_key = SubmissionKeyField()
+    minutes_taken = MinutesTakenField()
 
-    field_order = ["body", "language", "used_ai", "submission_key"]
+    field_order = ["body", "language", "used_ai", "submission_key", "minutes_taken"]
 
 
 class ReplyForm(ContributionForm):
-    """A reply to one contribution, whose number its ids carry: several may be open on a page."""
+    """A reply to one contribution, whose number its ids carry: several may be open on a page. Its time is not measured."""
+
+    minutes_taken = None
 
     def __init__(self, *arguments, parent, **options):
         super().__init__(*arguments, auto_id=f"reply-{parent.pk}-%s", **options)

@@ -8,6 +8,8 @@ from pyjama.contributions.actions import begin_guest, hold_contribution, post_co
 from pyjama.contributions.models import Guest, HeldContribution
 
 GUEST_KEY = "guest"
+# A visitor has no files; how long she took would stay beside her words, and is forgotten instead.
+NOT_HELD = {"attachments", "minutes_taken"}
 
 
 def receive(request, call, form):
@@ -19,7 +21,7 @@ def receive(request, call, form):
         if request.user.is_authenticated:
             return post_contribution(call=call, author=request.user, **form.cleaned_data)
         if ratelimit.consume(request, action="guest_text"):
-            fields = {name: value for name, value in form.cleaned_data.items() if name != "attachments"}
+            fields = {name: value for name, value in form.cleaned_data.items() if name not in NOT_HELD}
             return hold_contribution(guest=guest_in(request) or welcome(request), call=call, **fields)
         form.add_error(None, _("That is a lot in a short time. Have a cup of tea, and try again a little later."))
 

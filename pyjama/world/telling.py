@@ -206,6 +206,7 @@ def post(cast, call, told, place, parent):
         submission_key=uuid.uuid5(uuid.NAMESPACE_URL, "/".join(map(str, place))),
         parent=cast.contributions[parent] if parent else None,
         attachments=files(cast.people[told["author"]], told),
+        minutes_taken=told.get("took"),
     )
 
 

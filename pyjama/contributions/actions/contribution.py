@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from pyjama.accounts.models import User
 from pyjama.attachments.actions import attach, detach_all
+from pyjama.calls.measuring import note_time
 from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution, UsefulVote
 from pyjama.core import clock
@@ -20,13 +21,15 @@ VOTES = Limit(100, timedelta(minutes=10))
 
 
 @transaction.atomic
-def post_contribution(*, call, author, body, language, submission_key, used_ai=False, parent=None, attachments=()):
+def post_contribution(
+    *, call, author, body, language, submission_key, used_ai=False, parent=None, attachments=(), minutes_taken=None
+):
     """Add a contribution to a call, or a reply to one of its contributions; tell those it answers.
 
     `submission_key` (UUID) is the form's: sending it twice posts once and returns the same contribution; `attachments` are
-    pairs of an Attachment and its alternative text. Refused when
-    the call takes no more contributions, when the parent was withdrawn or is itself a reply, when the key was used for
-    another text, or when the author writes very fast.
+    pairs of an Attachment and its alternative text; `minutes_taken` is what the device measured, counted for the call and
+    kept with nobody's name. Refused when the call takes no more contributions, when the parent was withdrawn or is itself a
+    reply, when the key was used for another text, or when the author writes very fast.
     """
     call = Call.objects.locked(call)
     if (sent := author.contributions.filter(submission_key=submission_key)).exists():
@@ -45,6 +48,7 @@ def post_contribution(*, call, author, body, language, submission_key, used_ai=F
     if contribution.is_answer:
         award(author, Reason.CONTRIBUTED, contribution)
         count_contributions(call)
+        note_time(call, minutes_taken)
     return contribution
 
 

@@ -1,0 +1,43 @@
+// Measures how long an answer takes: from the first focus in a text of the form it stands in until the form is sent.
+// A silence of more than half a minute counts nothing. What is sent is the nearest of a few round numbers, never the time itself.
+const IDLE = 30_000;
+const SIGNS = ["keydown", "input", "pointerdown", "pointermove", "scroll"];
+
+class TimeTaken extends HTMLElement {
+  connectedCallback() {
+    this.field = this.querySelector("input");
+    this.form = this.closest("form");
+    this.spent = Number(this.field.value) * 60_000 || 0;
+    this.notice = () => this.count();
+    this.form.addEventListener("focusin", (event) => event.target.matches("textarea") && this.begin());
+    this.form.addEventListener("submit", () => this.write(), { capture: true });
+    if (this.form.querySelector("textarea:focus")) this.begin();
+  }
+
+  disconnectedCallback() {
+    SIGNS.forEach((sign) => document.removeEventListener(sign, this.notice));
+  }
+
+  begin() {
+    if (this.last !== undefined) return;
+    this.last = Date.now();
+    SIGNS.forEach((sign) => document.addEventListener(sign, this.notice, { passive: true }));
+  }
+
+  count() {
+    const now = Date.now();
+    const gap = now - this.last;
+    if (gap > 0 && gap <= IDLE) this.spent += gap;
+    this.last = now;
+  }
+
+  write() {
+    if (this.last === undefined) return;
+    this.count();
+    const minutes = this.spent / 60_000;
+    const choices = this.getAttribute("choices").split(" ").map(Number);
+    this.field.value = choices.reduce((best, each) => (Math.abs(each - minutes) < Math.abs(best - minutes) ? each : best));
+  }
+}
+
+customElements.define("time-taken", TimeTaken);
