@@ -6,11 +6,13 @@ from http import HTTPStatus
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pyjama.attachments.tests.files import SVG, pdf, picture
+from pyjama.volunteers.models import Profile
 
 
 def play(readers, props):
     looks_back(readers.amina, props)
     has_just_arrived(readers.nour, props)
+    says_who_she_is(readers, props)
     answers(readers, props)
     changes_what_was_written(readers.amina, props)
 
@@ -18,6 +20,7 @@ def play(readers, props):
 def looks_back(amina, props):
     amina.sees("pages:home")
     amina.sees("pages:mine")
+    amina.sees("pages:given")
     amina.sees("karma:mine")
     amina.asks(
         "drafts:keep", sent={"place": "pages:call/1", "name": "body", "text": "Half.", "version": "0", "path": "/en/"}
@@ -37,6 +40,18 @@ def has_just_arrived(nour, props):
     nour.sends("organizations:register", name=" ", charity_number="12", website="x y", email="", province="XX")
     nour.sees("organizations:invitation", props.invitation)
     nour.sees("organizations:invitation", "torn", status=HTTPStatus.NOT_FOUND)
+
+
+def says_who_she_is(readers, props):
+    """A profile that is open, one that is closed, one that cannot be saved so; and an organization that is followed."""
+    camille, amina = (Profile.objects.get(person__display_name=name) for name in ("Camille", "Amina"))
+    readers.visitor.sees("pages:person", camille.pk, camille.slug)
+    readers.amina.sees("pages:person", amina.pk, amina.slug)
+    readers.amina.sees("volunteers:edit")
+    readers.amina.sends("volunteers:edit", links="x y", minutes="7", languages="de", causes="0")
+    readers.nour.sees("volunteers:edit")
+    readers.nour.sees("pages:given")
+    readers.nour.asks("organizations:follow", props.call("slogans").organization_id, sent={})
 
 
 def answers(readers, props):
