@@ -30,9 +30,9 @@ def test_five_measurements_say_more_than_the_announcement(world, browser, call):
         browser(world.lise).post(page, answer(body=f"Number {turn}.", minutes_taken=str(minutes)))
 
     assert measured(call) == {2: 1, 5: 2, 15: 1, 60: 1}
-    assert "people took 5 min" in browser().get(page).text
-    assert "people took 5 min" in browser().get(listed).text
-    assert "en pratique, 5 min" in browser().get(page.replace("/en/calls/", "/fr/appels/")).text
+    assert "people took 5 min" in browser().get(page).text
+    assert "people took 5 min" in browser().get(listed).text
+    assert "en pratique, 5 min" in browser().get(page.replace("/en/calls/", "/fr/appels/")).text
 
 
 def test_a_form_sent_twice_counts_once(world, browser, call):

@@ -22,8 +22,8 @@ def looks_back(amina, props):
     amina.sees("pages:mine")
     amina.sees("pages:given")
     amina.sees("karma:mine")
-    amina.asks(
-        "drafts:keep", sent={"place": "pages:call/1", "name": "body", "text": "Half.", "version": "0", "path": "/en/"}
+    amina.client.post(
+        amina.path("drafts:keep"), {"place": "pages:call/1", "name": "body", "text": "Half.", "version": "0", "path": "/en/"}
     )
     amina.sees("drafts:list")
     amina.sees("notifications:list")
