@@ -1,6 +1,7 @@
 """The outbox: every message is a row first, written in the transaction that caused it, and delivered by the worker."""
 
 import logging
+import re
 from contextlib import suppress
 from datetime import timedelta
 from email.headerregistry import Address
@@ -25,6 +26,8 @@ ENOUGH_TRIES = len(PAUSES) + 1
 UNREACHABLE_PAUSE = timedelta(minutes=1)
 WORDS_KEPT = timedelta(days=3)
 KEPT = timedelta(days=30)
+# White space in which a line may break; French titles have some in which it must not.
+BREAKS = re.compile(r"[^\S\u00a0\u202f]+")
 LONGEST_SUBJECT = Mail._meta.get_field("subject").max_length
 
 logger = logging.getLogger(__name__)
@@ -45,7 +48,7 @@ def compose(recipient, subject, text, html="", *, headers=None, sender=""):
     return Mail(
         recipient=recipient,
         sender=sender or letter_from(),
-        subject=" ".join(subject.split())[:LONGEST_SUBJECT],
+        subject=BREAKS.sub(" ", subject).strip()[:LONGEST_SUBJECT],
         text=text,
         html=html,
         message_id=headers.pop("Message-ID", None) or make_msgid(domain=settings.SITE_HOST),

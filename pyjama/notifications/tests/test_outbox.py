@@ -73,3 +73,9 @@ def test_a_subject_stays_one_line_of_a_length_the_row_can_hold():
     assert "\n" not in mail.subject
     assert "\r" not in mail.subject
     assert len(mail.subject) == 255
+
+
+def test_a_subject_keeps_the_spaces_in_which_french_must_not_break():
+    mail = post("a@example.org", " Quel\u2028nom\n\tpour\u00a0« Minou\u202f» ? ", "Hi.")
+
+    assert mail.subject == "Quel nom pour\u00a0« Minou\u202f» ?"
