@@ -1,34 +1,72 @@
-// What a machine finds on a page: sentences, none when all is well. axe is in the page already.
-// With `rules` all of axe's are asked, but for those that are named `besides`.
+// What a machine finds on a page, as its window shows it now: sentences, none when all is well. axe is in the page already.
+// With `rules` all of axe's are asked, but for those that are named `besides`. Without, only how things look is asked, as
+// the page was seen before in another size or scheme; all rules again where that shows or hides what no page did yet.
+// Besides, `isNew` says whether something stands here that has not stood among such classes yet: it wants to be seen by
+// night too. What has is drawn there by the same rules of style, and was seen.
 async ({ rules, besides }) => {
-  const off = Object.fromEntries(["color-contrast", "frame-tested", ...besides].map((rule) => [rule, { enabled: false }]));
-  // Each combination of colours is judged once: contrast takes axe longer than all its other rules together.
-  const judged = (window.judgedColours ??= new Set());
+  // Each look that an element may have is judged once: these take axe longer than all its other rules together.
+  const LOOKS = ["color-contrast", "link-in-text-block", "target-size"];
+  const STYLED = /^(class|type|hidden|aria-(current|invalid|pressed|disabled))$/;
+  const judged = (window.judgedLooks ??= new Set());
+  const PRESSED = "a, button, input, select, textarea, summary, [tabindex], [role]";
   await document.fonts.ready;
 
   // On stripes axe does not judge. Cloth of their stronger colour is the harder case.
-  const cloth = new CSSStyleSheet();
-  cloth.replaceSync(".stripes { background: var(--color-stripe) }");
-  document.adoptedStyleSheets = [cloth];
-  for (const each of document.querySelectorAll("details")) each.open = true;
+  if (!document.adoptedStyleSheets.length) {
+    const cloth = new CSSStyleSheet();
+    cloth.replaceSync(".stripes { background: var(--color-stripe) }");
+    document.adoptedStyleSheets = [cloth];
+  }
+  for (const each of document.querySelectorAll("details:not([open])")) each.open = true;
 
-  // The ink of an element, and what is behind it, down to the first opaque cloth.
-  const colours = (element) => {
-    const ink = getComputedStyle(element);
-    const parts = [ink.color, ink.fontSize, ink.fontWeight, ink.textShadow, element.disabled];
-    for (let each = element; each; each = each.parentElement) {
-      const behind = getComputedStyle(each);
-      parts.push(behind.backgroundImage, behind.opacity, behind.filter, behind.backgroundColor);
-      if (behind.backgroundColor.startsWith("rgb(")) break;
-    }
-    return parts.join();
+  // What is behind an element, down to the first opaque cloth.
+  const seen = new Map();
+  const behind = (element) => {
+    if (!element || seen.has(element)) return seen.get(element);
+    const { backgroundImage, opacity, filter, backgroundColor } = getComputedStyle(element);
+    const below = backgroundColor.startsWith("rgb(") ? "" : behind(element.parentElement);
+    seen.set(element, [backgroundImage, opacity, filter, backgroundColor, below].join());
+    return seen.get(element);
   };
 
+  // What the rules of style go by, for an element and all that it stands in.
+  const kinds = new Map();
+  const kind = (element) => {
+    if (!element || kinds.has(element)) return kinds.get(element);
+    const said = [...element.attributes].filter(({ name }) => STYLED.test(name)).map(({ name, value }) => `${name}=${value}`);
+    const states = ["checked", "disabled", "required"].filter((state) => element[state]);
+    kinds.set(element, [element.tagName, ...said, ...states, kind(element.parentElement)].join());
+    return kinds.get(element);
+  };
+
+  // The ink of an element; a link's is told from that of the words around it.
+  const colours = (element) => {
+    const { color, fontSize, fontWeight, textShadow, textDecorationLine } = getComputedStyle(element);
+    const around = element.matches("a") ? [textDecorationLine, getComputedStyle(element.parentElement).color] : [];
+    return [color, fontSize, fontWeight, textShadow, element.disabled, behind(element), ...around].join();
+  };
+
+  const everything = [...document.querySelectorAll("body *")];
+  const shown = new Set(everything.filter((each) => each.checkVisibility({ visibilityProperty: true })));
+  const isSeen = (element) => shown.has(element) && element.getBoundingClientRect().width > 1;
   const hasWords = (element) =>
     element.matches("input, select, textarea") ||
     [...element.childNodes].some((each) => each.nodeType === Node.TEXT_NODE && each.data.trim());
-  const isSeen = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 1;
-  const isNew = (element) => judged.size < judged.add(colours(element)).size;
+
+  // What one presses: how large it is, and what else one may press instead. What is large and alone looks like all of its kind.
+  const targets = everything.filter((each) => each.matches(PRESSED) && isSeen(each));
+  const boxes = new Map(targets.map((each) => [each, each.getBoundingClientRect()]));
+  const place = (element) => {
+    const box = boxes.get(element);
+    const apart = Math.min(box.width, box.height) < 24 ? 24 : 0;
+    const others = [...boxes.values()].filter(({ left, right, top, bottom }) =>
+      left < box.right + apart && right > box.left - apart && top < box.bottom + apart && bottom > box.top - apart);
+    const parts = apart || others.length > 1 ? others : [];
+    const kind = [element.tagName, element.getAttribute("role"), element.tabIndex, getComputedStyle(element).display];
+    const places = parts.flatMap(({ left, top, width, height }) => [left - box.left, top - box.top, width, height]);
+    return [...kind, ...places.map(Math.round)].join();
+  };
+  const isNew = (look) => judged.size < judged.add(look).size;
 
   const run = async (context, options) => {
     const { violations, incomplete } = await axe.run(context, { iframes: false, resultTypes: ["violations", "incomplete"], ...options });
@@ -36,16 +74,25 @@ async ({ rules, besides }) => {
       nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary}`));
   };
 
-  const everything = [...document.querySelectorAll("body *")];
-  const ids = everything.map((each) => each.id).filter(Boolean);
+  const changed = rules ? new Set() : shown.symmetricDifference(window.shownBefore);
+  const isAsked = rules || (changed.size && isNew([...changed].map((each) => each.outerHTML).join()));
+  window.shownBefore = shown;
+
+  const ids = rules ? everything.map((each) => each.id).filter(Boolean) : [];
   const width = document.documentElement.clientWidth;
   const runsOff = document.documentElement.scrollWidth > width;
+  const off = Object.fromEntries(["frame-tested", ...LOOKS, ...besides].map((rule) => [rule, { enabled: false }]));
   const found = [
     ...ids.filter((id, place) => ids.indexOf(id) < place).map((id) => `the id ${id} is there twice`),
     ...everything.filter((each) => runsOff && each.getBoundingClientRect().right > width + 1)
       .map((each) => `runs off ${width} px: ${each.outerHTML.slice(0, 120)}`),
-    ...(rules ? await run(document, { rules: off }) : []),
+    ...(isAsked ? await run(document, { rules: off }) : []),
   ];
-  const texts = everything.filter((each) => hasWords(each) && isSeen(each) && isNew(each));
-  return texts.length ? [...found, ...(await run({ include: texts }, { runOnly: ["color-contrast"] }))] : found;
+  const worded = everything.filter((each) => hasWords(each) && isSeen(each));
+  const unlike = worded.filter((each) => isNew(kind(each)));
+  const texts = worded.filter((each) => isNew(colours(each)));
+  const pressed = targets.filter((each) => isNew(place(each)));
+  const include = [...new Set([...texts, ...pressed])];
+  if (include.length) found.push(...(await run({ include }, { runOnly: LOOKS })));
+  return { found, isNew: unlike.length > 0 };
 }

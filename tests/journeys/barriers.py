@@ -1,4 +1,4 @@
-"""What machines can tell of a page that is open: what axe finds, what is not unique, what runs off the window."""
+"""What machines can tell of a page that is open, by day and by night, in two sizes: what axe finds, what runs off."""
 
 from pathlib import Path
 
@@ -7,16 +7,31 @@ from axe_playwright_python.sync_playwright import Axe
 NARROW, WIDE = {"width": 320, "height": 720}, {"width": 1280, "height": 900}
 EYES = f"{Axe().axe_script}; window.findBarriers = {Path(__file__).with_suffix('.js').read_text()}; undefined"
 FIND = "(asked) => findBarriers(asked)"
+IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 
 
 def barriers(page, *, besides=()):
     """What stands in somebody's way (a list of str) on a page into which EYES were brought; axe's rules `besides` rest.
 
-    The window then goes to its other size, for what runs off there and for its colours.
+    The window shows it in both sizes, and by day and by night in both where barriers.js wants that; it may be left in its
+    other size.
     """
-    found = page.evaluate(FIND, {"rules": True, "besides": besides})
-    page.set_viewport_size(WIDE if page.viewport_size == NARROW else NARROW)
-    return found + page.evaluate(FIND, {"rules": False, "besides": besides})
+    here, there = page.viewport_size, WIDE if page.viewport_size == NARROW else NARROW
+    answers = [page.evaluate(FIND, {"rules": True, "besides": besides})]
+
+    def look():
+        answers.append(page.evaluate(FIND, {"rules": False, "besides": besides}))
+
+    page.set_viewport_size(there)
+    look()
+    if any(answer["isNew"] for answer in answers):
+        scheme, other = ("dark", "light") if page.evaluate(IS_DARK) else ("light", "dark")
+        page.emulate_media(color_scheme=other)
+        look()
+        page.set_viewport_size(here)
+        look()
+        page.emulate_media(color_scheme=scheme)
+    return [*dict.fromkeys(sentence for answer in answers for sentence in answer["found"])]
 
 
 def check(page):

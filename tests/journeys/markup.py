@@ -23,14 +23,15 @@ WITHIN_TEXT = dict.fromkeys(WORDS.split(), "") | {
     "meter": "min max value",
     "script": "src type defer",
     "select": "name required",
-    "textarea": "name rows cols maxlength required readonly",
+    "textarea": "name rows cols maxlength required readonly placeholder inputmode",
     "time": "datetime",
 }
 BLOCKS = (
-    "html head title body article aside blockquote dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 "
+    "html head title body article aside blockquote dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 "
     "header hr legend li main nav p pre section summary table caption tbody thead tr ul"
 )
 AROUND_TEXT = dict.fromkeys(BLOCKS.split(), "") | {
+    "details": "open",
     "form": "action method enctype",
     "ol": "start",
     "option": "value selected",

@@ -20,6 +20,9 @@ BARRIERS = {
     "main.querySelector('label').remove()": "label",
     "main.style.color = '#aaa'": "color-contrast",
     "document.querySelector('.opening p').style.color = '#aaa'": "color-contrast",
+    # By night only, and on what one presses.
+    "main.style.color = '#232157'": "color-contrast",
+    "main.append(...['a', 'b'].map(small))": "target-size",
     "main.style.background = 'linear-gradient(white, white)'": "color-contrast",
     "main.querySelector('h1, h2, p').setAttribute('role', 'checkbox')": "aria-required-attr",
     "main.insertAdjacentHTML('beforeend', '<h4>x</h4>')": "heading-order",
@@ -36,7 +39,8 @@ OBSTACLES = {
     "main.querySelector('button').tabIndex = -1": "The focus does not come to",
     "field.addEventListener('keydown', (event) => event.preventDefault())": "The focus does not come to",
 }
-NAMES = "const main = document.querySelector('main'), field = main.querySelector('[name=login]')"
+NAMES = """const main = document.querySelector('main'), field = main.querySelector('[name=login]');
+  const small = (text) => Object.assign(document.createElement('button'), {textContent: text, style: 'all: unset; font: 8px x'})"""
 
 
 def harm(person, deed):

@@ -26,6 +26,7 @@ def writes_a_call(chloe, props):
     chloe.sees("calls:choose_template", refuge.pk)
     chloe.sees("calls:ask", refuge.pk, "name-event")
     chloe.sends("calls:ask", refuge.pk, "name-event", **UNREADABLE, us="Cats.")
+    chloe.asks("calls:ask", refuge.pk, "name-event", sent=UNREADABLE | {"preview": "1"}, status=422)
     chloe.sends("calls:new", refuge.pk, **of_call(props.call("menu")))
     chloe.sees("calls:new", refuge.pk)
     chloe.sends("calls:new", refuge.pk, **UNREADABLE)
