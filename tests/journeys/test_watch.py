@@ -40,7 +40,8 @@ OBSTACLES = {
     "field.addEventListener('keydown', (event) => event.preventDefault())": "The focus does not come to",
 }
 NAMES = """const main = document.querySelector('main'), field = main.querySelector('[name=login]');
-  const small = (text) => Object.assign(document.createElement('button'), {textContent: text, style: 'all: unset; font: 8px x'})"""
+  const style = 'all: unset; font: 8px x';
+  const small = (textContent) => Object.assign(document.createElement('button'), {textContent, style});"""
 
 
 def harm(person, deed):
