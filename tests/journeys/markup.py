@@ -23,6 +23,7 @@ WITHIN_TEXT = dict.fromkeys(WORDS.split(), "") | {
     "meter": "min max value",
     "script": "src type defer",
     "select": "name required",
+    "template": "",
     "textarea": "name rows cols maxlength required readonly placeholder inputmode",
     "time": "datetime",
 }
@@ -149,7 +150,8 @@ def wrong_place(tag, above):
         yield f"a block within {holder}"
     if parent in CHILDREN and tag not in CHILDREN[parent]:
         yield f"not for {parent}"
-    if tag in PARENTS and parent not in PARENTS[tag]:
+    # What a template holds stands nowhere yet.
+    if tag in PARENTS and parent not in PARENTS[tag] | {"template"}:
         yield f"outside of {PARENTS[tag]}"
     if tag in {"header", "footer", "main"} & {*above}:
         yield f"within another {tag}"

@@ -43,6 +43,8 @@ NO_PAGES = {
     "organizations:remove": "only sent to; leads back to the team",
     "organizations:role": "only sent to; leads back to the team",
     "organizations:take_back": "only sent to; leads back to the team",
+    "drafts:keep": "a word for a script",
+    "drafts:throw_away": "only sent to; leads back to the drafts",
     "organizations:follow": "only sent to; leads back to the organization",
     "calls:copy": "only sent to; leads to the copy",
     "calls:publish": "only sent to; leads to the call",
