@@ -45,7 +45,6 @@ NO_PAGES = {
     "organizations:take_back": "only sent to; leads back to the team",
     "drafts:keep": "a word for a script",
     "drafts:throw_away": "only sent to; leads back to the drafts",
-    "organizations:follow": "only sent to; leads back to the organization",
     "calls:copy": "only sent to; leads to the copy",
     "calls:publish": "only sent to; leads to the call",
     "matching:skip": "only sent to; leads to the next call",

@@ -11,7 +11,6 @@ from pyjama.volunteers.models import Profile
 
 def play(readers, props):
     looks_back(readers.amina, props)
-    says_who_she_is(readers, props)
     has_just_arrived(readers.nour, props)
     says_who_she_is(readers, props)
     answers(readers, props)
@@ -33,18 +32,8 @@ def looks_back(amina, props):
     amina.does("notifications:read_all")
 
 
-def says_who_she_is(readers, props):
-    """In a profile that is open, in one that only its owner sees, in one that is not begun."""
-    readers.visitor.sees("pages:person", *props.profile("camille"))
-    readers.amina.sees("pages:person", *props.profile("amina"))
-    readers.amina.sees("volunteers:edit")
-    readers.nour.sees("volunteers:edit")
-    readers.nour.sends("volunteers:edit", links="a b", causes="x", languages="xx", minutes="7")
-
-
 def has_just_arrived(nour, props):
     nour.sees("pages:mine")
-    nour.sees("pages:given")
     nour.sees("karma:mine")
     nour.sees("notifications:list")
     nour.sees("organizations:register")

@@ -34,7 +34,6 @@ def lay_out():
         call=world.call,
         organization=world.organization,
         contribution=world.contribution,
-        profile=lambda name: (getattr(world, name).profile.pk, getattr(world, name).profile.slug),
         own=own_contribution(world),
         gone=withdrawn_contribution(world),
         unanswered=closed_call(world),
