@@ -5,6 +5,7 @@ from functools import partial
 
 from pyjama.accounts.models import User
 from pyjama.core import clock
+from pyjama.drafts.actions import keep_draft
 from pyjama.organizations.actions import follow
 from pyjama.topics.models import Cause, Skill
 from pyjama.volunteers.actions import save_profile
@@ -19,6 +20,8 @@ def life_of_person(cast, key, told):
     yield joined, partial(join, cast, key, told)
     if "profile" in told:
         yield joined + SOON, partial(introduce, cast, key, told["profile"])
+    if "draft" in told:
+        yield clock.now() - timedelta(hours=told["draft"]["hours_ago"]), partial(begin, cast, key, told["draft"])
     for organization, days_ago in told.get("follows", {}).items():
         yield clock.now() - timedelta(days=days_ago), partial(follow_organization, cast, key, organization)
 
@@ -52,3 +55,17 @@ def introduce(cast, key, told):
 def follow_organization(cast, key, organization):
     """Somebody wants to hear of an organization's next calls."""
     follow(organization=cast.organizations[organization], person=cast.people[key])
+
+
+def begin(cast, key, told):
+    """Somebody begins to answer a call, and is called to supper."""
+    call = cast.calls[told["call"]]
+    keep_draft(
+        person=cast.people[key],
+        place=f"pages:call/{call.pk}",
+        name="body",
+        text=told["text"],
+        version=0,
+        title=call.title,
+        path=call.get_absolute_url(),
+    )
