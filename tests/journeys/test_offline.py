@@ -126,10 +126,10 @@ def test_a_text_that_the_site_cannot_take_stays(come, story, watch):
 
 
 def test_a_new_version_takes_the_place_of_the_old_one(come, story):
-    amina = come("amina", "en")
-    page, context = amina.page, amina.page.context
+    ruth = come("ruth", "en")
+    page, context = ruth.page, ruth.page.context
     context.route(WORKER, make_older)
-    read(amina, story["menu"][0])
+    read(ruth, story["menu"][0])
     assert page.evaluate(CACHES) == ["files", "pages", "shell older"]
 
     context.unroute(WORKER)
@@ -138,6 +138,6 @@ def test_a_new_version_takes_the_place_of_the_old_one(come, story):
     assert len(page.evaluate(CACHES)) == len(["files", "pages", "shell"])
     errors = context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
     assert {error["errorId"] for error in errors} <= {PRIVATE_MODE}
-    amina.go("account_logout")
-    amina.press()
+    ruth.go("account_logout")
+    ruth.press()
     wait(page, "caches.has('pages').then((is_there) => !is_there)")

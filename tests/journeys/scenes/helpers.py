@@ -68,6 +68,7 @@ def answers(readers, props):
     amina.sees("contributions:reply", theirs.pk)
     amina.asks("contributions:reply", theirs.pk)
     amina.sends("contributions:reply", theirs.pk, body="")
+    amina.asks("matching:stance", menu.pk, sent={"stance": "save"})
     amina.asks("contributions:useful", theirs.pk, sent={})
     amina.asks("contributions:useful", props.own.pk, sent={}, status=HTTPStatus.CONFLICT)
     readers.visitor.asks("contributions:useful", theirs.pk, sent={}, status=HTTPStatus.CONFLICT)

@@ -86,7 +86,7 @@ def closed_call(world):
 
 def call_to_close(world, language):
     """One that is open until the scenes close it."""
-    return open_call(world.chloe, world.organization("refuge"), f"Bientôt fini ({language})")
+    return open_call(world.ruth, world.organization("harbour"), f"Bientôt fini ({language})")
 
 
 def edited_call(world):
