@@ -17,9 +17,10 @@ TELL_VIOLATIONS = """
     console.error(`The security policy forbids ${event.violatedDirective}: ${event.blockedURI}`));
 """
 # What the server refuses is looked at as a response; a search that one typed on is dropped for the next, which htmx tells;
-# a service worker that a test does not want is refused aloud.
+# a service worker that a test does not want is refused aloud; a network is missing only where a test has cut it.
 UNHEARD = (
     "Failed to load resource: the server responded with a status of",
+    "Failed to load resource: net::ERR_INTERNET_DISCONNECTED",
     "htmx:afterRequest",
     "htmx:sendAbort",
     "Service Worker registration blocked by Playwright",
