@@ -156,6 +156,15 @@ def test_an_answer_is_thanked_and_leads_to_the_next_call(world, browser):
     assert call.pk in remembered(reader)[1]
 
 
+def test_what_a_visitor_writes_is_held_and_its_call_does_not_come_again(world, browser):
+    call, visitor = world.call("menu"), browser()
+    response = visitor.post(f"{DOOR}{call.pk}/{SAID}", answer(body="My own soup"))
+
+    assert "My own soup" in visitor.get(response.url).text
+    assert remembered(visitor)[1] == [call.pk]
+    assert not call.contributions.filter(body="My own soup").exists()
+
+
 def test_a_form_that_is_refused_keeps_what_was_typed(world, browser):
     call, reader = world.call("menu"), browser(world.lise)
     response = reader.post(f"{DOOR}{call.pk}/{SAID}", answer(body="My soup", language="xx"))
