@@ -63,6 +63,6 @@ class ChoicesForm(Form):
         chosen = self.wishes.causes | self.wishes.skills
         return [name for choice, name in offered if choice in chosen]
 
-    def pairs_without(self, field):
-        """What was said, but for one field, as pairs of a name and a value: a form sends them along."""
-        return [(name, value) for name, value in parse_qsl(self.query.removeprefix("?")) if name != field]
+    def pairs_without(self, *fields):
+        """What was said, but for some fields, as pairs of a name and a value: a form sends them along."""
+        return [(name, value) for name, value in parse_qsl(self.query.removeprefix("?")) if name not in fields]

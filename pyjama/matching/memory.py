@@ -10,18 +10,22 @@ MOST_SEEN = 2
 
 
 class Memory:
-    """The `choices` (as an address has them), the ids of calls `passed`, and what the last ones `seen` there were like."""
+    """The `choices` (as an address has them), the ids of calls `passed`, and what the last ones `seen` there were like.
+
+    What a visitor did goes on when she has signed in; what somebody signed in did is nothing to whoever reads there next.
+    """
 
     def __init__(self, request):
-        kept = self.read(request.COOKIES.get(settings.DOOR_COOKIE_NAME, ""))
+        cookie, self.salt = request.COOKIES.get(settings.DOOR_COOKIE_NAME, ""), salt_of(request.user)
+        kept = self.read(cookie, self.salt) or self.read(cookie, SALT) or ({}, [], [])
         self.choices, self.passed, self.seen = kept
 
-    def read(self, cookie):
-        """What the cookie holds; nothing where it is not ours, too old or of another make."""
+    def read(self, cookie, salt):
+        """What the cookie holds; None where it is not ours, somebody else's, too old or of another make."""
         try:
-            choices, passed, seen = signing.loads(cookie, salt=SALT, max_age=DAYS_KEPT * 24 * 60 * 60)
+            choices, passed, seen = signing.loads(cookie, salt=salt, max_age=DAYS_KEPT * 24 * 60 * 60)
         except (signing.BadSignature, ValueError, TypeError):
-            return {}, [], []
+            return None
         return choices, passed, seen
 
     def pass_by(self, call):
@@ -34,10 +38,15 @@ class Memory:
         """Have the browser keep it; return the response."""
         response.set_cookie(
             settings.DOOR_COOKIE_NAME,
-            signing.dumps((self.choices, self.passed, self.seen), salt=SALT, compress=True),
+            signing.dumps((self.choices, self.passed, self.seen), salt=self.salt, compress=True),
             max_age=DAYS_KEPT * 24 * 60 * 60,
             secure=settings.IS_OVER_TLS,
             httponly=True,
             samesite="Lax",
         )
         return response
+
+
+def salt_of(reader):
+    """What a reader's cookie is signed with, beside the site's secret: each person's is her own, visitors share one."""
+    return f"{SALT}.{reader.pk}" if reader.is_authenticated else SALT

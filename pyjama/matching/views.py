@@ -54,13 +54,13 @@ def causes(request):
 @tidy_address
 def skills(request):
     """The third step: what one can lend a hand with."""
-    return step(request, "skill")
+    return step(request, "skill", "language")
 
 
-def step(request, field):
-    """The page of one step, with the other choices kept, and how many calls and people fit what was said so far."""
-    door = Door(request)
-    context = {"door": door, "field": door.form[field], "others": door.form.pairs_without(field), **door.numbers()}
+def step(request, *fields):
+    """The page of one step, with the choices that are not its own kept, and how many calls and people fit so far."""
+    field, door = fields[0], Door(request)
+    context = {"door": door, "field": door.form[field], "others": door.form.pairs_without(*fields), **door.numbers()}
     return door.memory.keep_in(render(request, f"matching/{field}.html", context))
 
 

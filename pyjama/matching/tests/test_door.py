@@ -5,11 +5,12 @@ import uuid
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 
 from pyjama.calls.actions import close_call
 from pyjama.calls.models import Call
-from pyjama.matching.memory import MOST_PASSED, SALT
+from pyjama.matching.memory import MOST_PASSED, SALT, salt_of
 from pyjama.topics.models import Cause
 from pyjama.volunteers.actions import save_profile
 
@@ -27,8 +28,8 @@ def answer(**fields):
     return {"body": "The Thursday Pot.", "language": "en", "submission_key": str(uuid.uuid4())} | fields
 
 
-def remembered(client):
-    return signing.loads(client.cookies[settings.DOOR_COOKIE_NAME].value, salt=SALT)
+def remembered(client, person=None):
+    return signing.loads(client.cookies[settings.DOOR_COOKIE_NAME].value, salt=salt_of(person or AnonymousUser()))
 
 
 def test_from_home_each_step_leads_to_the_next_and_keeps_what_was_said(world, browser):
@@ -86,6 +87,24 @@ def test_a_browser_remembers_what_was_said(world, browser):
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "is_known"), [(None, "sam", True), ("sam", None, False), ("sam", "lise", False)]
+)
+def test_who_reads_there_next_does_not_meet_what_somebody_signed_in_said(world, browser, before, after, is_known):
+    first, second = (browser(name and getattr(world, name)) for name in (before, after))
+    first.get(f"{DOOR}skills/{SAID}")
+    second.cookies[settings.DOOR_COOKIE_NAME] = first.cookies[settings.DOOR_COOKIE_NAME].value
+
+    assert (second.get("/en/").context["door"].form.query == SAID) is is_known
+
+
+def test_the_other_language_can_be_unticked(world, browser):
+    page = browser().get(f"{DOOR}skills/?minutes=5&language=fr&language=en").text
+
+    assert 'name="language" value="fr" id="id_language_0" checked' in page
+    assert page.count('type="hidden" name="language"') == 1
+
+
 @pytest.mark.parametrize("value", ["", "torn", signing.dumps(["other", "make"], salt=SALT), signing.dumps(({}, [1], []))])
 def test_a_cookie_that_is_not_ours_is_none(world, browser, value):
     visitor = browser()
@@ -120,7 +139,7 @@ def test_what_was_skipped_does_not_come_again_and_its_kind_is_remembered(world, 
     assert last.status_code == 200
     assert not {*shown} & {match.call for match in last.context["matches"]}
     looks = [[call.kind, [cause.slug for cause in call.organization.causes.all()]] for call in shown]
-    assert remembered(reader)[2] == looks[-2:]
+    assert remembered(reader, name and world.sam)[2] == looks[-2:]
     if name:
         assert {stance.call for stance in world.sam.stances.all()} >= {*shown}
 
@@ -153,7 +172,7 @@ def test_an_answer_is_thanked_and_leads_to_the_next_call(world, browser):
     page = reader.get(response.url)
     assert f'<a href="{contribution.get_absolute_url()}">' in page.text
     assert response.url == reader.get(NEXT + SAID, follow=True).request["PATH_INFO"] + SAID or "/next/" in response.url
-    assert call.pk in remembered(reader)[1]
+    assert call.pk in remembered(reader, world.lise)[1]
 
 
 def test_what_a_visitor_writes_is_held_and_its_call_does_not_come_again(world, browser):
@@ -171,7 +190,7 @@ def test_a_form_that_is_refused_keeps_what_was_typed(world, browser):
 
     assert response.status_code == 422
     assert "My soup</textarea>" in response.text
-    assert call.pk not in remembered(reader)[1]
+    assert call.pk not in remembered(reader, world.lise)[1]
 
 
 def test_a_call_that_closed_meanwhile_says_so_keeps_the_text_and_offers_another(world, browser):
