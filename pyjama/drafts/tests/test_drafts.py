@@ -23,6 +23,12 @@ def typed(**fields):
     return draft | {"title": "Which name?", "path": "/en/calls/36-which-name/"} | fields
 
 
+@pytest.fixture(autouse=True)
+def nothing_begun(db):
+    """Here everything is finished, at first."""
+    Draft.objects.all().delete()
+
+
 @pytest.fixture
 def amina(world, browser):
     return browser(world.amina)
