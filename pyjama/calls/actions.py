@@ -19,15 +19,20 @@ MOST_WAITING_FOR_OUTCOME = 2
 
 
 @transaction.atomic
-def draft_call(*, organization, author, skills=(), attachments=(), **fields):
+def draft_call(*, organization, author, submission_key=None, skills=(), attachments=(), **fields):
     """Write the first draft of a call; only its organization sees it.
 
-    `fields` are kind, title, body (Markdown), language, minutes, enough and closes_at; `attachments` are pairs of an
-    Attachment and its alternative text. Refused when the author has written too many today.
+    `submission_key` (UUID) is the form's: sending it twice drafts once. `fields` are kind, title, body (Markdown), language,
+    minutes, enough and closes_at; `attachments` are pairs of an Attachment and its alternative text. Refused when the author
+    has written too many today.
     """
+    # The author's row is held, so that a form sent twice at once finds what it made.
+    User.objects.select_for_update().get(pk=author.pk)
+    if submission_key and (sent := author.calls.filter(submission_key=submission_key, organization=organization)).exists():
+        return sent.get()
     DRAFTS.refuse_beyond(author.calls, "created_at")
 
-    call = Call(organization=organization, author=author)
+    call = Call(organization=organization, author=author, submission_key=submission_key)
     call.write(**fields)
     call.save()
     index(call)

@@ -8,7 +8,7 @@ from pyjama.attachments.attaching import TakesAttachments
 from pyjama.calls.likeness import nearest
 from pyjama.calls.models import DEFAULT_DAYS, LONGEST_DAYS, MINUTES, Call
 from pyjama.core import clock
-from pyjama.core.forms import Form, LineField, ModelForm, ProseField, RowsField
+from pyjama.core.forms import Form, LineField, ModelForm, ProseField, RowsField, SubmissionKeyField
 from pyjama.core.rich_text import to_html
 
 
@@ -58,6 +58,7 @@ class CallForm(TakesAttachments, ModelForm):
         help_text=_("Once you have that many, the call is shown less. It stays open."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+    submission_key = SubmissionKeyField(required=False)
 
     class Meta:
         model = Call
@@ -87,9 +88,10 @@ class CallForm(TakesAttachments, ModelForm):
         self.fields["language"].choices = settings.LANGUAGES
         self.fields["minutes"].choices = MINUTES
         self.fields["version"].initial = self.instance.version
+        del self.fields["submission_key" if self.instance.pk else "version"]
         if not self.instance.pk:
-            del self.fields["version"]
-        elif not self.instance.is_draft:
+            return
+        if not self.instance.is_draft:
             del self.fields["closes_at"]
 
     def clean(self):

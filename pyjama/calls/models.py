@@ -125,6 +125,7 @@ class Call(Attachable, Written):
     closes_at = models.DateTimeField(_("open until"))
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
+    submission_key = models.UUIDField(null=True, blank=True)
     minutes_taken = models.PositiveSmallIntegerField(null=True, blank=True)
     contribution_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=clock.now)
@@ -145,6 +146,7 @@ class Call(Attachable, Written):
                 condition=Q(state__in=["draft", "review"]) | Q(published_at__isnull=False), name="call_public_has_date"
             ),
             models.CheckConstraint(condition=Q(enough__gte=1), name="call_enough_is_positive"),
+            models.UniqueConstraint(fields=["author", "submission_key"], name="call_is_sent_once"),
         ]
 
     def __str__(self):

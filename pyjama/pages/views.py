@@ -32,10 +32,11 @@ GIVEN_PER_PAGE = 20
 def home(request):
     """What this is, the door (for who is signed in, a call), what waits for a hand, and what help changed lately."""
     door = Door(request).recall()
-    matches = door.matches(CALLS_AT_HOME)
+    matches = door.matches(CALLS_AT_HOME + 1)
     own = matches[:1] if request.user.is_authenticated else []
+    others = matches[len(own) :][:CALLS_AT_HOME]
     outcomes = Outcome.objects.visible_to(request.user).for_cards()
-    context = {"door": door, "own": own, "matches": matches[len(own) :], "outcomes": outcomes[:3], "figures": figures()}
+    context = {"door": door, "own": own, "matches": others, "outcomes": outcomes[:3], "figures": figures()}
     return render(request, "pages/home.html", context)
 
 

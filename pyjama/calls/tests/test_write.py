@@ -1,3 +1,5 @@
+import uuid
+
 import pytest
 from django.urls import reverse
 
@@ -21,6 +23,15 @@ def test_writing_a_call_keeps_a_draft_that_only_its_organization_sees(world, bro
     assert browser(world.chloe).get(response.url).status_code == 200
     assert browser(world.camille).get(response.url).status_code == 404
     assert browser().get(response.url).status_code == 404
+
+
+def test_a_form_sent_twice_makes_one_draft(world, browser, address, answers):
+    sent, writer = answers | {"submission_key": uuid.uuid4()}, browser(world.marc)
+
+    assert writer.post(address, sent).url == writer.post(address, sent).url
+    assert Call.objects.filter(title="Which name for the cat?").count() == 1
+    assert writer.post(address, sent | {"submission_key": uuid.uuid4()}).status_code == 302
+    assert Call.objects.filter(title="Which name for the cat?").count() == 2
 
 
 def test_the_preview_shows_the_text_and_saves_nothing(world, browser, address, answers):
