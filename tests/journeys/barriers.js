@@ -1,12 +1,9 @@
 // What a machine finds on a page, as its window shows it now: sentences, none when all is well. axe is in the page already.
 // With `rules` all of axe's are asked, but for those that are named `besides`. Without, only how things look is asked, as
 // the page was seen before in another size or scheme; all rules again where that shows or hides what no page did yet.
-// Besides, `isNew` says whether something stands here that has not stood among such classes yet: it wants to be seen by
-// night too. What has is drawn there by the same rules of style, and was seen.
 async ({ rules, besides }) => {
   // Each look that an element may have is judged once: these take axe longer than all its other rules together.
   const LOOKS = ["color-contrast", "link-in-text-block", "target-size"];
-  const STYLED = /^(class|type|hidden|aria-(current|invalid|pressed|disabled))$/;
   const judged = (window.judgedLooks ??= new Set());
   const PRESSED = "a, button, input, select, textarea, summary, [tabindex], [role]";
   await document.fonts.ready;
@@ -27,16 +24,6 @@ async ({ rules, besides }) => {
     const below = backgroundColor.startsWith("rgb(") ? "" : behind(element.parentElement);
     seen.set(element, [backgroundImage, opacity, filter, backgroundColor, below].join());
     return seen.get(element);
-  };
-
-  // What the rules of style go by, for an element and all that it stands in.
-  const kinds = new Map();
-  const kind = (element) => {
-    if (!element || kinds.has(element)) return kinds.get(element);
-    const said = [...element.attributes].filter(({ name }) => STYLED.test(name)).map(({ name, value }) => `${name}=${value}`);
-    const states = ["checked", "disabled", "required"].filter((state) => element[state]);
-    kinds.set(element, [element.tagName, ...said, ...states, kind(element.parentElement)].join());
-    return kinds.get(element);
   };
 
   // The ink of an element; a link's is told from that of the words around it.
@@ -89,10 +76,9 @@ async ({ rules, besides }) => {
     ...(isAsked ? await run(document, { rules: off }) : []),
   ];
   const worded = everything.filter((each) => hasWords(each) && isSeen(each));
-  const unlike = worded.filter((each) => isNew(kind(each)));
   const texts = worded.filter((each) => isNew(colours(each)));
   const pressed = targets.filter((each) => isNew(place(each)));
   const include = [...new Set([...texts, ...pressed])];
   if (include.length) found.push(...(await run({ include }, { runOnly: LOOKS })));
-  return { found, isNew: unlike.length > 0 };
+  return found;
 }

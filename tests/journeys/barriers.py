@@ -13,8 +13,7 @@ IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 def barriers(page, *, besides=()):
     """What stands in somebody's way (a list of str) on a page into which EYES were brought; axe's rules `besides` rest.
 
-    The window shows it in both sizes, and by day and by night in both where barriers.js wants that; it may be left in its
-    other size.
+    The window shows it in both sizes, by day and by night, and is left as it was.
     """
     here, there = page.viewport_size, WIDE if page.viewport_size == NARROW else NARROW
     answers = [page.evaluate(FIND, {"rules": True, "besides": besides})]
@@ -24,14 +23,13 @@ def barriers(page, *, besides=()):
 
     page.set_viewport_size(there)
     look()
-    if any(answer["isNew"] for answer in answers):
-        scheme, other = ("dark", "light") if page.evaluate(IS_DARK) else ("light", "dark")
-        page.emulate_media(color_scheme=other)
-        look()
-        page.set_viewport_size(here)
-        look()
-        page.emulate_media(color_scheme=scheme)
-    return [*dict.fromkeys(sentence for answer in answers for sentence in answer["found"])]
+    scheme, other = ("dark", "light") if page.evaluate(IS_DARK) else ("light", "dark")
+    page.emulate_media(color_scheme=other)
+    look()
+    page.set_viewport_size(here)
+    look()
+    page.emulate_media(color_scheme=scheme)
+    return [*dict.fromkeys(sentence for answer in answers for sentence in answer)]
 
 
 def check(page):

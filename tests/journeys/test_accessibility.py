@@ -3,7 +3,7 @@
 The pages are those of scenes/, laid before one browser one after the other, in French and in English, on a small phone and
 on a large screen. axe goes through all of its rules on each, and again where the other size shows or hides what it did on
 no page before. How things look (what runs off, colours, the room around what one presses) is judged in both sizes, by day
-and by night: each look once. A page on which nothing stands that has not stood so on another is not shown by night.
+and by night: colours that were found readable once are not asked about again.
 """
 
 import pytest
