@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "pyjama.core.middleware.PartMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pyjama.core.middleware.KeptTextMiddleware",
+    "pyjama.drafts.middleware.SignedOutMiddleware",
     "pyjama.drafts.middleware.SentMiddleware",
     "pyjama.core.middleware.RefusalMiddleware",
 ]

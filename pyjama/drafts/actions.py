@@ -1,3 +1,5 @@
+import secrets
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -5,6 +7,8 @@ from pyjama.accounts.models import User
 from pyjama.core import clock
 from pyjama.core.refusals import Overtaken, Refused
 from pyjama.drafts.models import MOST_DRAFTS, Draft
+
+FIRST_VERSIONS = 1_000_000_000
 
 
 @transaction.atomic
@@ -25,7 +29,8 @@ def keep_draft(*, person, place, name, text, version, title, path):
     if not draft and person.drafts.count() >= MOST_DRAFTS:
         raise Refused(_("Fifty drafts wait already: throw some away, and this one is kept too."))
 
-    draft = draft or Draft(person=person, place=place, name=name, version=0)
+    # A draft that is begun again counts from elsewhere, so that who knew the former one is warned.
+    draft = draft or Draft(person=person, place=place, name=name, version=secrets.randbelow(FIRST_VERSIONS))
     draft.text, draft.title, draft.path = text, title, path
     draft.version, draft.saved_at = draft.version + 1, clock.now()
     draft.save()
@@ -34,14 +39,8 @@ def keep_draft(*, person, place, name, text, version, title, path):
 
 @transaction.atomic
 def forget_drafts(*, person, place):
-    """Erase what a person had typed into the form at a place: it was sent."""
+    """Erase what a person had typed into the form at a place: it was sent, or thrown away."""
     person.drafts.filter(place=place).delete()
-
-
-@transaction.atomic
-def throw_away(*, draft):
-    """Erase one draft."""
-    draft.delete()
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 from http import HTTPStatus
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from django.conf import settings
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from pyjama.core.shortcuts import leads_to_sign_in
+from pyjama.core.shortcuts import leads_to_sign_in, typed_texts
 from pyjama.drafts.actions import forget_drafts
 from pyjama.drafts.places import EVERYWHERE, PLACE
 
@@ -39,3 +41,27 @@ class SentMiddleware:
         response.set_cookie(
             COOKIE, quote(place, safe=EVERYWHERE), max_age=A_MINUTE, secure=settings.IS_OVER_TLS, samesite="Lax"
         )
+
+
+class SignedOutMiddleware:
+    """A text that is sent once its session has ended comes back after signing in, as the device has it.
+
+    Where no script has kept it, the answer is a page that gives it back.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method != "POST" or request.htmx or FIELD in request.POST or not self.is_turned_away(request, response):
+            return response
+        if not (typed := typed_texts(request)):
+            return response
+        refusal = _("You are signed out. Copy your text, sign in, then send it again.")
+        return render(request, "core/refused.html", {"refusal": refusal, "typed": typed}, status=HTTPStatus.CONFLICT)
+
+    def is_turned_away(self, request, response):
+        """Say whether she must sign in to come back here; the steps of signing in lead to each other."""
+        query = urlsplit(response.headers.get("Location", "")).query
+        return leads_to_sign_in(response) and parse_qs(query).get("next") == [request.get_full_path()]

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pyjama.core.refusals import Overtaken, Refused
-from pyjama.drafts.actions import keep_draft, throw_away
+from pyjama.drafts.actions import forget_drafts, keep_draft
 from pyjama.drafts.forms import DraftForm
 from pyjama.drafts.models import Draft
 from pyjama.drafts.places import PLACE
@@ -42,12 +42,16 @@ def keep(request):
 @login_not_required
 def drafts(request):
     """What a person has begun and not sent, to continue or to throw away; a visitor's are on her device alone."""
-    return render(request, "drafts/list.html", {"drafts": Draft.objects.visible_to(request.user)})
+    forms = {}
+    for draft in Draft.objects.visible_to(request.user):
+        forms.setdefault(draft.place, []).append(draft)
+    return render(request, "drafts/list.html", {"forms": list(forms.values())})
 
 
 @require_POST
 def throw(request, pk):
-    """Erase one draft."""
-    throw_away(draft=get_object_or_404(Draft.objects.editable_by(request.user), pk=pk))
+    """Erase what a draft's form had, on this device too: the button says its place along (`SentMiddleware`)."""
+    draft = get_object_or_404(Draft.objects.editable_by(request.user), pk=pk)
+    forget_drafts(person=request.user, place=draft.place)
     messages.success(request, _("It is erased."))
     return redirect("drafts:list")

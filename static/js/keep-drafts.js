@@ -2,38 +2,36 @@
 // A text comes back where its page is opened again. It is forgotten when the server says that it was sent (the cookie
 // `sent`), never before. Two windows that hold different texts ask which one to keep.
 const PREFIX = "draft:";
+const BESIDE = "~";
 const DAYS_KEPT = 7;
 const SOON = 250;
 const LATER = 3000;
+const LONGEST_PATH = 500;
 
 class KeepDrafts extends HTMLElement {
   connectedCallback() {
     this.tab = String(Math.random());
-    this.fields = new Map();
+    this.person = this.getAttribute("person");
+    this.address = this.getAttribute("address");
+    this.texts = new Map();
     this.forgetOld();
     this.forgetSent();
-    document.addEventListener("input", (event) => this.typed(event.target));
-    document.addEventListener("htmx:load", (event) => (this.forgetSent(), this.look(event.target)));
-    window.addEventListener("storage", (event) => this.elsewhere(event.key));
-    window.addEventListener("pagehide", () => this.fields.forEach((state, field) => state.changed && this.keepHere(field)));
+    document.addEventListener("input", ({ target }) => this.typed(this.textIn(target)));
+    document.addEventListener("submit", ({ target }) => this.send(target));
+    document.addEventListener("htmx:load", ({ target }) => (this.forgetSent(), this.look(target)));
+    window.addEventListener("storage", ({ key }) => this.elsewhere(this.texts.get(key)));
+    window.addEventListener("pagehide", () => this.leave());
+    document.addEventListener("visibilitychange", () => document.hidden && this.leave());
     this.look(document);
     this.list();
   }
 
-  // Places and what is kept there
-
-  place(field) {
-    return field.form.dataset.place || this.getAttribute("place");
-  }
-
-  key(field) {
-    return `${PREFIX}${this.place(field)}#${field.name}`;
-  }
+  // What is kept here
 
   read(key) {
     try {
       const kept = JSON.parse(localStorage.getItem(key));
-      return kept && (!kept.person || kept.person === this.getAttribute("person")) ? kept : null;
+      return kept && (!kept.person || kept.person === this.person) ? kept : null;
     } catch {
       return null;
     }
@@ -48,12 +46,22 @@ class KeepDrafts extends HTMLElement {
   }
 
   keys() {
-    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+    } catch {
+      return [];
+    }
+  }
+
+  forget(isToGo) {
+    this.keys().filter(isToGo).forEach((key) => this.write(key, null));
   }
 
   forgetOld() {
     const since = Date.now() - DAYS_KEPT * 24 * 60 * 60 * 1000;
-    this.keys().filter((key) => !(JSON.parse(localStorage.getItem(key))?.at > since)).forEach((key) => this.write(key, null));
+    // Who wrote it does not matter here; what cannot be read is of no use to anybody.
+    const moment = (key) => Number(localStorage.getItem(key).match(/"at":(\d+)/)?.[1] ?? 0);
+    this.forget((key) => moment(key) < since);
   }
 
   forgetSent() {
@@ -61,133 +69,242 @@ class KeepDrafts extends HTMLElement {
     if (sent === undefined) return;
     document.cookie = "sent=; max-age=0; path=/; samesite=lax";
     const place = decodeURIComponent(sent);
-    this.keys().filter((key) => place === "*" || key.startsWith(`${PREFIX}${place}#`)).forEach((key) => this.write(key, null));
+    this.forget((key) => place === "*" || key.startsWith(`${PREFIX}${place}#`));
   }
 
   // A page is opened
 
+  place(field) {
+    return field.form.dataset.place || this.getAttribute("place");
+  }
+
+  textIn(field) {
+    return [...this.texts.values()].find((text) => text.field === field);
+  }
+
   look(root) {
-    const fields = [...root.querySelectorAll("main form[method=post] textarea:not([data-no-draft])")].filter((field) => !this.fields.has(field) && this.place(field));
-    for (const field of fields) {
-      this.fields.set(field, { version: 0, seen: this.read(this.key(field))?.at ?? 0 });
-      this.mark(field);
-      const kept = this.read(this.key(field));
-      if (kept) this.bringBack(field, kept);
-    }
-    if (fields.length && this.getAttribute("address")) this.ask(fields);
+    const fields = [...root.querySelectorAll("main form[method=post] textarea:not([data-no-draft])")];
+    const texts = fields.filter((field) => !this.textIn(field) && this.place(field)).map((field) => this.meet(field));
+    const unknown = texts.filter((text) => !text.isKnown);
+    if (unknown.length && this.address) this.ask(unknown);
   }
 
-  mark(field) {
+  // A field that takes the place of another one, as when a form is previewed, goes on with its text.
+  meet(field) {
+    const place = this.place(field);
+    const key = `${PREFIX}${place}#${field.name}`;
+    const text = this.texts.get(key) ?? this.open(key, field);
+    Object.assign(text, { place, field, isLeaving: false });
+    this.texts.set(key, text);
+    this.mark(field, place);
+    const [kept, beside] = [this.read(key), this.read(key + BESIDE)];
+    if (kept) this.bringBack(text, kept);
+    if (text.isBehind) this.keepSoon(text, true);
+    if (beside && beside.text !== field.value) this.choose(text, beside);
+    return text;
+  }
+
+  // A refused form shows what was typed: what it would show otherwise is not known.
+  open(key, field) {
+    const kept = this.read(key);
+    const initial = kept?.text === field.value ? "" : field.defaultValue;
+    const there = kept?.isThere ? kept.text : undefined;
+    return { key, kept, initial, there, seen: kept?.at ?? 0, version: kept?.version ?? 0, unanswered: kept ? [kept.text] : [] };
+  }
+
+  mark(field, place) {
     if (field.form.elements.draft_place) return;
-    const mark = Object.assign(document.createElement("input"), { type: "hidden", name: "draft_place", value: this.place(field) });
-    field.form.append(mark);
+    field.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "draft_place", value: place }));
   }
 
-  bringBack(field, kept) {
+  bringBack(text, kept) {
+    const { field } = text;
     if (kept.text === field.value || field.value !== field.defaultValue) return;
     const isEmpty = !field.defaultValue.trim();
     if (isEmpty) this.take(field, kept.text);
-    this.say(field, isEmpty ? "kept" : "begun", kept);
+    this.say(text, isEmpty ? "kept" : "begun", { text: kept.text, at: kept.at });
   }
 
-  async ask(fields) {
-    for (const place of new Set(fields.map((field) => this.place(field)))) {
-      const answer = await fetch(`${this.getAttribute("address")}?place=${encodeURIComponent(place)}`).catch(() => null);
-      const drafts = answer?.ok && !answer.redirected ? await answer.json() : {};
-      for (const field of fields.filter((each) => this.place(each) === place && drafts[each.name])) {
-        const draft = drafts[field.name];
-        this.fields.get(field).version = draft.version;
-        const isNewer = Date.parse(draft.at) > (this.read(this.key(field))?.at ?? 0);
-        if (isNewer && !this.fields.get(field).changed) this.bringBackFromServer(field, draft);
-      }
+  async ask(texts) {
+    for (const place of new Set(texts.map((text) => text.place))) {
+      const answer = await fetch(`${this.address}?place=${encodeURIComponent(place)}`).catch(() => null);
+      const drafts = answer?.ok && !answer.redirected ? await answer.json().catch(() => null) : null;
+      if (!drafts) continue;
+      for (const text of texts.filter((each) => each.place === place)) this.compare(text, drafts[text.field.name]);
     }
   }
 
-  bringBackFromServer(field, draft) {
-    const wasBroughtBack = field.value !== field.defaultValue && field.value === this.read(this.key(field))?.text;
-    if (wasBroughtBack) field.value = field.defaultValue;
-    this.bringBack(field, { text: draft.text, at: Date.parse(draft.at) });
+  // What the server has against what was kept here. Versions tell which is newer: clocks of devices do not agree.
+  compare(text, draft) {
+    const { kept, field } = text;
+    text.isKnown = true;
+    if (!draft) return this.missing(text);
+    if ([field.value, kept?.text].includes(draft.text)) text.version = draft.version;
+    else if (kept && kept.version === draft.version) this.keepSoon(text, !kept.isThere);
+    else if (text.changed || (kept && !kept.isThere)) this.differ(text, draft);
+    else this.comeFromServer(text, draft);
   }
 
-  take(field, text) {
-    field.value = text;
+  // Nothing there: what had been was sent, or thrown away, on another device; what never was is brought there.
+  missing(text) {
+    if (!text.kept || text.changed) return;
+    if (!text.kept.isThere) return this.keepSoon(text, text.field.value === text.kept.text);
+    this.write(text.key, null);
+    this.putBack(text);
+    text.note?.remove();
+  }
+
+  comeFromServer(text, draft) {
+    text.version = draft.version;
+    this.putBack(text);
+    this.bringBack(text, { text: draft.text, at: Date.parse(draft.at) });
+  }
+
+  differ(text, draft) {
+    if (text.kept && !text.changed) this.take(text.field, text.kept.text);
+    this.choose(text, { text: draft.text, at: Date.parse(draft.at), version: draft.version });
+  }
+
+  // Take out again what was brought back from this device.
+  putBack({ field, kept }) {
+    if (kept && field.value === kept.text) this.take(field, field.defaultValue);
+  }
+
+  take(field, words) {
+    field.value = words;
     field.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   // Somebody types
 
-  typed(field) {
-    const state = this.fields.get(field);
-    if (!state) return;
-    state.changed = true;
-    clearTimeout(state.soon);
-    clearTimeout(state.later);
-    state.soon = setTimeout(() => this.keepHere(field), SOON);
-    if (this.getAttribute("address")) state.later = setTimeout(() => this.keepThere(field), LATER);
+  typed(text) {
+    if (!text) return;
+    Object.assign(text, { changed: true, isBehind: true, isLeaving: false });
+    if (text.field.value === "" && text.field.defaultValue === "") text.note?.remove();
+    text.soon ??= setTimeout(() => this.keepHere(text), SOON);
+    this.keepSoon(text, true);
   }
 
-  keepHere(field) {
-    const state = this.fields.get(field);
-    const kept = this.read(this.key(field));
-    if (kept && kept.tab !== this.tab && kept.at > state.seen && kept.text !== field.value) return this.choose(field, kept);
-    state.seen = Date.now();
-    const isWorthIt = field.value.trim() && field.value !== field.defaultValue;
-    const draft = { text: field.value, at: state.seen, tab: this.tab, person: this.getAttribute("person"), path: location.pathname + location.search, title: this.title() };
-    this.write(this.key(field), isWorthIt ? draft : null);
+  keepSoon(text, isBehind) {
+    text.isBehind = isBehind;
+    if (isBehind && this.address) text.later ??= setTimeout(() => this.keepThere(text), LATER);
   }
 
-  async keepThere(field) {
-    const state = this.fields.get(field);
-    const text = field.value.trim() && field.value !== field.defaultValue ? field.value : "";
-    const facts = { place: this.place(field), name: field.name, text, version: state.version, title: this.title(), path: location.pathname + location.search };
-    const token = field.form.elements.csrfmiddlewaretoken.value;
-    const answer = await fetch(this.getAttribute("address"), { method: "POST", body: new URLSearchParams(facts), headers: { "X-CSRFToken": token } }).catch(() => null);
-    if (!answer || answer.redirected || (!answer.ok && answer.status !== 409)) return;
-    const draft = await answer.json();
-    if (answer.status === 409) return this.choose(field, { text: draft.text, at: Date.parse(draft.at), version: draft.version });
-    state.version = draft.version;
+  isWorthIt({ field, initial }) {
+    return field.value.trim() !== "" && field.value !== initial;
+  }
+
+  keepHere(text) {
+    clearTimeout(text.soon);
+    text.soon = undefined;
+    const { key, field, version } = text;
+    const other = this.read(key);
+    const isOverwriting = other && other.tab !== this.tab && other.at > text.seen && other.text !== field.value;
+    const facts = { tab: this.tab, person: this.person, version, path: this.path(), title: this.title() };
+    const mine = { text: field.value, at: Date.now(), isThere: field.value === text.there, ...facts };
+    const kept = this.isWorthIt(text) ? mine : null;
+    if (!isOverwriting) {
+      text.seen = mine.at;
+      return this.write(key, kept);
+    }
+    this.write(key + BESIDE, kept);
+    if (kept) this.choose(text, other);
+  }
+
+  // One at a time, so that no window of ours overtakes itself; who leaves does not wait.
+  async keepThere(text, options) {
+    clearTimeout(text.later);
+    text.later = undefined;
+    if (text.isOnItsWay && !options) return this.keepSoon(text, true);
+    const words = this.isWorthIt(text) ? text.field.value : "";
+    const facts = { place: text.place, name: text.field.name, text: words, version: text.version, title: this.title(), path: this.path() };
+    const headers = { "X-CSRFToken": text.field.form?.elements.csrfmiddlewaretoken?.value };
+    Object.assign(text, { isBehind: false, isOnItsWay: true });
+    text.unanswered.push(words);
+    const answer = await fetch(this.address, { method: "POST", body: new URLSearchParams(facts), headers, ...options }).catch(() => null);
+    const draft = answer && !answer.redirected ? await answer.json().catch(() => null) : null;
+    text.isOnItsWay = false;
+    if (!draft) text.isBehind = true;
+    else if (answer.ok) this.arrived(text, words, draft.version);
+    else if (answer.status === 409) this.overtaken(text, draft);
+    else if (draft.refusal) this.refused(text, draft.refusal);
+  }
+
+  arrived(text, words, version) {
+    Object.assign(text, { version, there: words, unanswered: [] });
+    const kept = this.read(text.key);
+    if (kept?.tab === this.tab) this.write(text.key, { ...kept, version, isThere: kept.text === words });
+  }
+
+  // An answer that was lost on its way is no other window.
+  overtaken(text, draft) {
+    if (!text.unanswered.slice(0, -1).includes(draft.text)) return this.differ(text, draft);
+    text.version = draft.version;
+    this.keepSoon(text, true);
+  }
+
+  refused(text, refusal) {
+    if (!text.note?.isConnected) this.say(text, "refused", {}).textContent = refusal;
+  }
+
+  // What is being sent is kept here until it has arrived; only its answer, or more typing, changes that.
+  send(form) {
+    for (const text of this.texts.values()) {
+      if (text.field.form !== form) continue;
+      if (text.changed && !text.isLeaving) this.keepHere(text);
+      clearTimeout(text.later);
+      Object.assign(text, { isLeaving: true, later: undefined });
+    }
+  }
+
+  leave() {
+    for (const text of this.texts.values()) {
+      if (!text.changed || text.isLeaving) continue;
+      this.keepHere(text);
+      if (text.isBehind && this.address) this.keepThere(text, { keepalive: true });
+    }
   }
 
   // Two windows
 
-  elsewhere(key) {
-    for (const [field, state] of this.fields) {
-      const kept = this.key(field) === key && state.changed && this.read(key);
-      if (kept && kept.text !== field.value) this.choose(field, kept);
-    }
+  elsewhere(text) {
+    const other = text?.changed && this.read(text.key);
+    if (other && other.text !== text.field.value) this.choose(text, other);
   }
 
-  choose(field, kept) {
-    const note = this.say(field, "twice", kept);
-    note.querySelector("blockquote").textContent = kept.text;
-    note.querySelector("[data-mine]").addEventListener("click", () => this.settle(field, kept, note));
+  choose(text, other) {
+    const isAsked = text.note?.isConnected && text.note.matches(".is-twice");
+    const note = isAsked ? text.note : this.say(text, "twice", other);
+    text.other = other;
+    note.querySelector("blockquote").textContent = other.text;
   }
 
-  settle(field, kept, note) {
-    note.remove();
-    const state = this.fields.get(field);
-    state.seen = Date.now();
-    if (kept.version) state.version = kept.version;
-    this.typed(field);
-    field.focus();
+  settle(text) {
+    text.note.remove();
+    text.seen = Date.now();
+    text.version = text.other.version ?? text.version;
+    this.write(text.key + BESIDE, null);
+    this.typed(text);
+    text.field.focus();
   }
 
   // What the page says
 
-  say(field, words, kept) {
+  say(text, words, kept) {
     const note = this.querySelector(`[data-words=${words}]`).content.firstElementChild.cloneNode(true);
+    text.note?.remove();
+    Object.assign(text, { note, other: kept });
     note.querySelector("time")?.replaceWith(this.moment(kept.at));
-    note.querySelector("[data-take]")?.addEventListener("click", () => (this.take(field, kept.text), this.settle(field, kept, note)));
-    note.querySelector("[data-throw]")?.addEventListener("click", () => this.throwAway(field, note));
-    this.fields.get(field).note?.remove();
-    this.fields.get(field).note = note;
-    field.before(note);
+    this.when(note, "take", text, () => text.other.text);
+    // What was offered beside a text is thrown away alone.
+    this.when(note, "throw", text, ({ value, defaultValue }) => (defaultValue.trim() ? value : defaultValue));
+    this.when(note, "mine", text, ({ value }) => value);
+    text.field.before(note);
     return note;
   }
 
-  throwAway(field, note) {
-    this.take(field, field.defaultValue);
-    this.settle(field, {}, note);
+  when(note, name, text, words) {
+    note.querySelector(`[data-${name}]`)?.addEventListener("click", () => (this.take(text.field, words(text.field)), this.settle(text)));
   }
 
   moment(at) {
@@ -202,14 +319,19 @@ class KeepDrafts extends HTMLElement {
     return (document.querySelector("main h1, header h1")?.textContent ?? document.title).trim().slice(0, 200);
   }
 
-  // The list of what waits on this device, for visitors
+  path() {
+    const path = location.pathname + location.search;
+    return path.length > LONGEST_PATH ? location.pathname : path;
+  }
+
+  // The list of what waits on this device, and nowhere else
 
   list() {
     const list = document.querySelector("[data-kept-here]");
-    const keys = list ? this.keys().filter((key) => this.read(key)) : [];
+    const keys = list ? this.keys().filter((key) => this.read(key) && !this.read(key).isThere) : [];
     if (!keys.length) return;
     list.hidden = false;
-    document.querySelector("[data-kept-nowhere]").hidden = true;
+    document.querySelector("[data-kept-nowhere]")?.remove();
     list.replaceChildren(...keys.map((key) => this.row(key, this.read(key))));
   }
 
@@ -217,7 +339,8 @@ class KeepDrafts extends HTMLElement {
     const row = this.querySelector("[data-words=row]").content.firstElementChild.cloneNode(true);
     Object.assign(row.querySelector("a"), { href: kept.path, textContent: kept.title });
     row.querySelector("time").replaceWith(this.moment(kept.at));
-    row.querySelector(".soft").textContent = kept.text.slice(0, 160);
+    row.querySelector("summary").textContent = kept.text.slice(0, 160);
+    row.querySelector("blockquote").textContent = kept.text;
     row.querySelector("[data-throw]").addEventListener("click", () => (this.write(key, null), row.remove()));
     return row;
   }

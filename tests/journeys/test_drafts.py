@@ -28,6 +28,12 @@ def kept_here(page):
     page.wait_for_function("words => Object.values(localStorage).some((kept) => kept.includes(words))", arg=WORDS)
 
 
+def kept_there(page):
+    """She looks at something else: what she typed goes to the server at once."""
+    with page.expect_response(lambda response: "/drafts/keep/" in response.url and response.request.method == "POST"):
+        page.evaluate("dispatchEvent(new Event('pagehide'))")
+
+
 def test_a_closed_tab_keeps_the_text_until_it_is_thrown_away(visitor):
     body(visitor.page).fill(WORDS)
     address, context = visitor.page.url, visitor.page.context
@@ -52,8 +58,89 @@ def test_two_tabs_are_warned_and_nothing_is_overwritten(visitor):
     warning = other.locator("#write").get_by_role("alert")
     expect(warning).to_contain_text(WORDS)
     expect(body(visitor.page)).to_have_value(WORDS)
-    warning.get_by_role("button", name="The other one").click()
+    other.reload()
     expect(body(other)).to_have_value(WORDS)
+    expect(warning).to_contain_text("Something else")
+    warning.get_by_role("button", name="Take the other text").click()
+    expect(body(other)).to_have_value("Something else")
+    other.reload()
+    expect(body(other)).to_have_value("Something else")
+    expect(warning).to_have_count(0)
+
+
+def test_a_device_follows_what_another_one_wrote_and_sent(member, story):
+    phone, laptop = member("sam", "en"), member("sam", "en")
+    for device in (phone, laptop):
+        device.go("contributions:reply", story["theirs"][0])
+    field = "main [name=body]"
+    phone.page.fill(field, WORDS)
+    kept_there(phone.page)
+    laptop.page.reload()
+    expect(laptop.page.locator(field)).to_have_value(WORDS)
+    laptop.page.fill(field, f"{WORDS}, says the laptop")
+    kept_there(laptop.page)
+    phone.page.reload()
+    expect(phone.page.locator(field)).to_have_value(f"{WORDS}, says the laptop")
+
+    laptop.press()
+    laptop.sees(WORDS)
+    phone.page.reload()
+    expect(phone.page.locator(field)).to_have_value("")
+    expect(phone.page.locator("main .kept")).to_have_count(0)
+
+
+def test_who_types_before_the_server_has_answered_is_shown_both_texts(member, story):
+    phone, laptop = member("sam", "en"), member("sam", "en")
+    phone.go_to_call(story["menu"][0])
+    body(phone.page).fill(WORDS)
+    kept_there(phone.page)
+
+    questions = []
+    laptop.page.route("**/drafts/keep/?*", lambda route: questions.append(route))
+    laptop.go_to_call(story["menu"][0])
+    body(laptop.page).fill("Something else")
+    questions.pop().continue_()
+    warning = laptop.page.locator("#write").get_by_role("alert")
+    expect(warning).to_contain_text(WORDS)
+
+    laptop.page.unroute_all()
+    laptop.page.reload()
+    warning.get_by_role("button", name="Keep the text of the field").click()
+    kept_there(laptop.page)
+    phone.page.reload()
+    expect(body(phone.page)).to_have_value("Something else")
+
+
+def test_a_preview_is_no_other_window(member, story):
+    chloe = member("chloe", "en")
+    chloe.go("calls:edit", story["poster"][0])
+    field = chloe.page.locator("main [name=body]")
+    field.fill(WORDS)
+    chloe.press("main [name=preview]")
+    expect(chloe.page.locator("#preview")).to_contain_text(WORDS)
+    field.fill(f"{WORDS} or two")
+    kept_there(chloe.page)
+    field.fill(WORDS)
+    kept_there(chloe.page)
+    expect(chloe.page.locator("main .kept")).to_have_count(0)
+    chloe.page.reload()
+    chloe.page.get_by_role("button", name="Bring it back").click()
+    expect(field).to_have_value(WORDS)
+
+
+def test_what_was_refused_is_still_a_draft_when_it_says_the_same_again(member, story):
+    chloe = member("chloe", "en")
+    chloe.go("calls:edit", story["poster"][0])
+    field = chloe.page.locator("main [name=body]")
+    field.fill(WORDS)
+    chloe.fill(title=" ")
+    chloe.press("#write .button:not([name])")
+    expect(chloe.page.locator("main .is-wrong")).to_be_visible()
+    field.fill("")
+    field.fill(WORDS)
+    chloe.go("calls:edit", story["poster"][0])
+    chloe.page.get_by_role("button", name="Bring it back").click()
+    expect(field).to_have_value(WORDS)
 
 
 def test_an_ended_session_loses_nothing_and_what_was_sent_is_forgotten(member, story):

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from pyjama.core import clock
 from pyjama.core.refusals import Overtaken
-from pyjama.drafts.actions import forget_old_drafts, keep_draft
+from pyjama.drafts.actions import forget_drafts, forget_old_drafts, keep_draft
 from pyjama.drafts.models import Draft
 
 KEEP, LIST = "/en/drafts/keep/", "/en/drafts/"
@@ -38,12 +38,12 @@ def amina(world, browser):
 
 
 def test_what_is_typed_is_there_on_another_device(world, browser, amina):
-    assert amina.post(KEEP, typed()).json()["version"] == 1
-    assert amina.post(KEEP, typed(text="  Half a thought, and\n", version=1)).json()["version"] == 2
+    version = amina.post(KEEP, typed()).json()["version"]
+    assert amina.post(KEEP, typed(text="  Half a thought, and\n", version=version)).json()["version"] == version + 1
 
     kept = browser(world.amina).get(KEEP, {"place": "pages:call/36"}).json()
     assert {name: (draft["text"], draft["version"]) for name, draft in kept.items()} == {
-        "body": ("  Half a thought, and\n", 2)
+        "body": ("  Half a thought, and\n", version + 1)
     }
     assert browser(world.sam).get(KEEP, {"place": "pages:call/36"}).json() == {}
 
@@ -53,7 +53,14 @@ def test_another_window_is_not_overwritten(amina):
     response = amina.post(KEEP, typed(text="The second window"))
     assert (response.status_code, response.json()["text"]) == (409, "The first window")
     assert Draft.objects.get(place="pages:call/36").text == "The first window"
-    assert amina.post(KEEP, typed(text="The second window", version=1)).status_code == 200
+    assert amina.post(KEEP, typed(text="The second window", version=response.json()["version"])).status_code == 200
+
+
+def test_who_knew_a_draft_that_was_sent_does_not_overwrite_the_next_one(world, amina):
+    former = amina.post(KEEP, typed()).json()["version"]
+    forget_drafts(person=world.amina, place="pages:call/36")
+    amina.post(KEEP, typed(text="The next thought"))
+    assert amina.post(KEEP, typed(text="Half a thought, continued", version=former)).status_code == 409
 
 
 def test_the_same_text_in_two_windows_is_no_conflict(amina):
@@ -62,8 +69,8 @@ def test_the_same_text_in_two_windows_is_no_conflict(amina):
 
 
 def test_an_empty_field_keeps_nothing(amina):
-    amina.post(KEEP, typed())
-    assert amina.post(KEEP, typed(text="", version=1)).json() == {"version": 0}
+    version = amina.post(KEEP, typed()).json()["version"]
+    assert amina.post(KEEP, typed(text="", version=version)).json() == {"version": 0}
     assert not Draft.objects.exists()
 
 
@@ -93,11 +100,10 @@ def test_a_place_that_cannot_be_has_nothing(amina):
 
 
 def test_fifty_drafts_wait_at_most(amina):
-    for number in range(50):
-        amina.post(KEEP, typed(place=f"pages:call/{number}"))
+    versions = [amina.post(KEEP, typed(place=f"pages:call/{number}")).json()["version"] for number in range(50)]
     response = amina.post(KEEP, typed(place="pages:call/50"))
-    assert response.status_code == 422
-    assert amina.post(KEEP, typed(place="pages:call/49", text="Longer", version=1)).status_code == 200
+    assert (response.status_code, "Fifty drafts" in response.json()["refusal"]) == (422, True)
+    assert amina.post(KEEP, typed(place="pages:call/49", text="Longer", version=versions[49])).status_code == 200
 
 
 def test_two_months_later_it_is_erased(world, at, amina):
@@ -168,6 +174,23 @@ def test_what_led_to_sign_in_is_kept_on_the_device(world, browser):
     assert "sent" not in response.cookies
 
 
+def test_what_no_script_kept_is_given_back_to_who_is_signed_out(world, browser):
+    contribution = world.call("menu").contributions.answers().first()
+    address = reverse("contributions:reply", args=[contribution.pk])
+    response = browser().post(address, {"body": "A long thought, at last written down."})
+    assert response.status_code == 409
+    assert "A long thought, at last written down.</textarea>" in response.text
+    assert browser().post(address).status_code == 302
+
+
+def test_the_place_of_a_form_is_not_given_back_as_a_text(world, amina):
+    own = world.amina.contributions.standing().first()
+    sent = {"body": "A long thought, at last written down.", "draft_place": "contributions:reply/1000000"}
+    response = amina.post(reverse("contributions:useful", args=[own.pk]), sent)
+    assert "A long thought, at last written down.</textarea>" in response.text
+    assert "contributions:reply/1000000" not in response.text
+
+
 @pytest.mark.parametrize("place", ["a\x00b", "é", "x" * 200, ""])
 def test_a_place_of_nonsense_does_no_harm(world, amina, place):
     page, sent = answer(world, draft_place=place)
@@ -187,13 +210,17 @@ def test_signing_out_empties_the_device_and_keeps_what_is_on_the_server(amina):
 
 
 def test_drafts_are_listed_continued_and_thrown_away(world, browser, amina):
-    amina.post(KEEP, typed())
+    amina.post(KEEP, typed(text="Half a thought, " * 20 + "to be continued"))
+    amina.post(KEEP, typed(name="links", text="www.example.org"))
     page = amina.get(LIST).text
-    assert re.search(r'href="/en/calls/36-which-name/"><bdi>Which name\?', page)
-    assert "Half a thought" in page
-    draft = Draft.objects.get()
-    assert browser(world.sam).post(f"{LIST}{draft.pk}/throw-away/").status_code == 404
-    assert amina.post(f"{LIST}{draft.pk}/throw-away/").url == LIST
+    assert len(re.findall(r'href="/en/calls/36-which-name/"><bdi>Which name\?', page)) == 1
+    assert "to be continued" in page
+    assert "www.example.org" in page
+    draft, place = Draft.objects.first(), {"draft_place": "pages:call/36"}
+    assert browser(world.sam).post(f"{LIST}{draft.pk}/throw-away/", place).status_code == 404
+    assert 'name="draft_place" value="pages:call/36"' in page
+    response = amina.post(f"{LIST}{draft.pk}/throw-away/", place)
+    assert (response.url, response.cookies["sent"].value) == (LIST, "pages%3Acall%2F36")
     assert "Nothing is half written" in amina.get(LIST).text
 
 
