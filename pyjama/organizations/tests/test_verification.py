@@ -72,7 +72,10 @@ def test_nobody_else_finds_the_page(world, browser, library, name):
 def test_a_visitor_signs_in_first(browser, library):
     assert browser().get(page(library)).status_code == 302
     assert browser().post(page(library), {"checked": "number", "version": 1}).status_code == 302
-    assert browser().post(page(library, "refuse/"), {"reason": REASON, "version": 1}).status_code == 302
+    response = browser().post(page(library, "refuse/"), {"reason": REASON, "version": 1})
+    assert (response.status_code, REASON in response.text) == (409, True)
+    library.refresh_from_db()
+    assert library.is_waiting
 
 
 def test_looking_decides_nothing(world, browser, library):
