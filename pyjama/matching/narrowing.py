@@ -1,14 +1,26 @@
-"""Of thousands of open calls, the few that Python scores: the database counts what does not fit and weighs the need."""
+"""Of thousands of open calls, the few that Python scores: the database weighs them all as the score does."""
 
 from django.db.models import Case, DateTimeField, F, FloatField, Func, Q, Value, When
 from django.db.models.functions import Cast, Greatest, Least
 
 from pyjama.calls.models import Call
 from pyjama.core import clock
-from pyjama.matching.score import A_DAY, FIRST_ANSWERS, FRESH, MINUTES, MISFITS, SATED, SKILL, Facts, weigh_need
+from pyjama.matching.score import (
+    A_DAY,
+    A_MINUTE_TOO_MANY,
+    FIRST_ANSWERS,
+    FRESH,
+    LIKED,
+    MINUTES,
+    MISFITS,
+    SATED,
+    SKILL,
+    Facts,
+    weigh_need,
+)
 from pyjama.organizations.models import Organization
 
-CANDIDATES = 100
+CANDIDATES = 40
 FIELDS = ["pk", "organization", "kind", "language", "minutes", "contribution_count", "enough", "published_at", "closes_at"]
 
 
@@ -18,7 +30,7 @@ class Days(Func):
     output_field = FloatField()
 
     def as_sqlite(self, compiler, connection):
-        return self.as_sql(compiler, connection, function="julianday", template="(%(expressions)s)", arg_joiner=" - ")
+        return self.as_sql(compiler, connection, template="(julianday(%(expressions)s))", arg_joiner=") - julianday(")
 
     def as_postgresql(self, compiler, connection):
         seconds = "EXTRACT(EPOCH FROM %(expressions)s)::float"
@@ -50,7 +62,7 @@ def asking_for(skills):
 
 def candidates(calls, wishes):
     """The calls of a queryset that may come first, as {pk: Facts}; those that do not fit are among them if few do."""
-    rows = [*calls.order_by(rough_points(wishes).desc(), "pk").values_list(*FIELDS)[:CANDIDATES]]
+    rows = [*calls.order_by(points_for(wishes).desc(), "pk").values_list(*FIELDS)[:CANDIDATES]]
     causes = slugs(Organization.causes.through, "organization", {row[1] for row in rows}, "cause__slug")
     skills = slugs(Call.skills.through, "call", [row[0] for row in rows], "skill__slug")
     return {
@@ -67,8 +79,8 @@ def slugs(through, side, keys, path):
     return {key: frozenset(slugs) for key, slugs in found.items()}
 
 
-def rough_points(wishes):
-    """Nearly what `score` will say, whatever she wanted more like: an expression of the database."""
+def points_for(wishes):
+    """What `score` says of a call, as an expression of the database."""
     now = clock.now()
     first_missing = Greatest(Least(F("enough"), FIRST_ANSWERS) - F("contribution_count"), 0)
     need = weigh_need(Cast(first_missing, FloatField()), Days("closes_at", Value(now, DateTimeField())))
@@ -76,6 +88,10 @@ def rough_points(wishes):
     points += choice(Q(contribution_count=0, published_at__gt=now - A_DAY), FRESH, 0)
     if wishes.minutes:
         points += MINUTES * Least(Cast("minutes", FloatField()) / wishes.minutes, 1.0)
+        points -= A_MINUTE_TOO_MANY * Greatest(F("minutes") - wishes.minutes, 0)
+    if wishes.liked_causes or wishes.liked_skills:
+        is_liked = Q(organization__in=working_for(wishes.liked_causes)) | Q(pk__in=asking_for(wishes.liked_skills))
+        points += choice(is_liked, LIKED, 0)
     for name, condition in conditions(wishes).items():
         # A skill she named raises a call, where the other conditions only hold back what does not meet them.
         raised = [When(pk__in=asking_for(wishes.chosen_skills), then=SKILL)] if name == "skill" else []

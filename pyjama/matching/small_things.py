@@ -8,7 +8,7 @@ from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution, UsefulVote
 from pyjama.core import clock
 from pyjama.core.scopes import belongs_to
-from pyjama.organizations.models import Organization, organizations_of
+from pyjama.organizations.models import Follow, Organization, organizations_of
 
 # Most contributions are found useful, or not, within days; their organization has read older ones.
 RECENTLY = timedelta(days=21)
@@ -16,10 +16,10 @@ LEAST_VOTED = 50
 
 
 def small_things(*, reader, wishes, number=3):
-    """A few `contributions` to vote on and `organizations` to get to know: a dict of lists."""
+    """A few `contributions` to vote on and `organizations` to follow: a dict of lists."""
     return {
         "contributions": contributions_to_vote_on(reader, wishes.languages, number),
-        "organizations": organizations_to_know(reader, wishes.causes, number),
+        "organizations": organizations_to_follow(reader, wishes.causes, number),
     }
 
 
@@ -45,8 +45,10 @@ def contributions_to_vote_on(reader, languages, number):
     return [*by_call.values()][:number]
 
 
-def organizations_to_know(reader, causes, number):
-    """The latest to join of those that work for one of some causes, or of all."""
-    organizations = Organization.objects.visible_to(reader).verified().exclude(pk__in=organizations_of(reader))
+def organizations_to_follow(reader, causes, number):
+    """The latest to join of those that work for one of some causes, or of all; not those she follows or belongs to."""
+    followed = Follow.objects.visible_to(reader).order_by().values("organization")
+    organizations = Organization.objects.visible_to(reader).verified()
+    organizations = organizations.exclude(pk__in=organizations_of(reader)).exclude(pk__in=followed)
     organizations = organizations.filter(causes__slug__in=causes).distinct() if causes else organizations
     return [*organizations.order_by("-registered_at", "-pk")[:number]]

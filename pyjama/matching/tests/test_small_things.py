@@ -7,6 +7,7 @@ from pyjama.contributions.actions import vote_useful
 from pyjama.contributions.models import Contribution
 from pyjama.matching.small_things import small_things
 from pyjama.matching.wishes import Wishes
+from pyjama.organizations.actions import follow
 
 BOTH = frozenset({"fr", "en"})
 PAGE = "/en/lend-a-hand/next/?minutes=2&cause=justice&skill=mobile"
@@ -43,3 +44,14 @@ def test_neither_ones_own_nor_what_one_voted_for_nor_what_ones_organization_rece
     assert world.amina not in {contribution.author for contribution in to_vote_on(world.amina)}
     own = Contribution.objects.filter(call__organization=world.organization("refuge"))
     assert not {*own} & {*to_vote_on(world.chloe)}
+
+
+def test_neither_an_organization_one_follows_nor_ones_own(world):
+    def proposed(reader):
+        return small_things(reader=reader, wishes=Wishes(), number=100)["organizations"]
+
+    first = proposed(world.sam)[0]
+    follow(organization=first, person=world.sam)
+    assert first not in proposed(world.sam)
+    assert first in proposed(AnonymousUser())
+    assert world.organization("refuge") not in proposed(world.chloe)

@@ -1,0 +1,36 @@
+"""The database weighs calls as the score does: what comes first for one comes first for the other."""
+
+from datetime import timedelta
+
+import pytest
+
+from pyjama.calls.models import NO_SKILL, Call
+from pyjama.core import clock
+from pyjama.matching.narrowing import candidates, conditions, points_for
+from pyjama.matching.score import score
+from pyjama.matching.wishes import Wishes
+
+FOOD, WRITING, FRENCH = frozenset({"food"}), frozenset({"writing"}), frozenset({"fr"})
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        Wishes(),
+        Wishes(minutes=5, languages=FRENCH),
+        Wishes(minutes=60, causes=FOOD, skills=WRITING),
+        Wishes(minutes=2, causes=FOOD, skills=WRITING | {NO_SKILL}, languages=FRENCH),
+        Wishes(skills=frozenset({NO_SKILL}), liked_causes=FOOD, liked_skills=WRITING),
+    ],
+)
+def test_each_call_has_the_same_points_and_fits_or_not(world, wishes):
+    Call.objects.open().filter(language="fr").update(contribution_count=0, published_at=clock.now() - timedelta(hours=2))
+    with clock.at(clock.now()) as now:
+        calls = Call.objects.open()
+        weighed = dict(calls.annotate(points=points_for(wishes)).values_list("pk", "points"))
+        fitting = {*calls.filter(*conditions(wishes).values()).values_list("pk", flat=True)}
+        scores = {pk: score(facts, wishes, now) for pk, facts in candidates(calls, wishes).items()}
+
+    assert scores.keys() == weighed.keys()
+    assert {pk: fit.points for pk, fit in scores.items()} == pytest.approx(weighed, abs=0.01)
+    assert {pk for pk, fit in scores.items() if not fit.misfits} == fitting
