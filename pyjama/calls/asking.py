@@ -74,13 +74,11 @@ class TemplateForm(CallForm):
         return any(field.errors for field in self.suggestions())
 
     def clean(self):
-        super().clean()
         answers = {question: self.cleaned_data.pop(question, "") for question in QUESTIONS}
         if all(answers.values()):
             self.refuse_without_facts(answers)
             self.cleaned_data["body"] = gathered(answers, self.cleaned_data.get("language", "fr"))
-            self.refuse_what_is_nearly_another()
-        return self.cleaned_data
+        return super().clean()
 
     def refuse_without_facts(self, answers):
         if not any(FACT.search(answer) for answer in answers.values()):
