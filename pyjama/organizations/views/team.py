@@ -1,0 +1,50 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from pyjama.core.shortcuts import render_form
+from pyjama.organizations.actions import change_role, invite, remove_member
+from pyjama.organizations.forms import InvitationForm
+from pyjama.organizations.models import Membership, Organization
+
+
+def team(request, pk):
+    """Who works for an organization; its owners invite others."""
+    owned = Organization.objects.owned_by(request.user)
+    scope = owned if request.method == "POST" else Organization.objects.editable_by(request.user)
+    organization = get_object_or_404(scope, pk=pk)
+    form = InvitationForm(request.POST or None)
+    if form.is_valid():
+        with form.refusals():
+            invite(organization=organization, inviter=request.user, **form.cleaned_data)
+            messages.success(request, _("The invitation is on its way. Its link works for 14 days."))
+            return redirect("organizations:team", pk)
+    context = {
+        "organization": organization,
+        "is_owned": owned.contains(organization),
+        "memberships": organization.memberships.visible_to(request.user).select_related("person"),
+        "invitations": organization.invitations.visible_to(request.user).waiting(),
+    }
+    return render_form(request, "organizations/team.html", form, context)
+
+
+@require_POST
+def role(request, pk, membership):
+    """Make a member an owner or an editor."""
+    membership = get_object_or_404(Membership.objects.editable_by(request.user), organization=pk, pk=membership)
+    change_role(membership=membership, role=request.POST.get("role"))
+    messages.success(request, _("Changed."))
+    return redirect("organizations:team", pk)
+
+
+@require_POST
+def remove(request, pk, membership):
+    """Take a member's place away, or leave."""
+    membership = get_object_or_404(Membership.objects.removable_by(request.user), organization=pk, pk=membership)
+    remove_member(membership=membership)
+    if membership.person == request.user:
+        messages.success(request, _("You have left the team."))
+        return redirect("pages:mine")
+    messages.success(request, _("Removed from the team."))
+    return redirect("organizations:team", pk)
