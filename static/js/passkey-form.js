@@ -53,7 +53,16 @@ class PasskeyForm extends HTMLElement {
     }
   }
 
-  async question() {
+  // Asked for once: the server remembers its last question only, and two on their way may arrive in any order.
+  question() {
+    this.asked ??= this.fetchQuestion().catch((error) => {
+      this.asked = null;
+      throw error;
+    });
+    return this.asked;
+  }
+
+  async fetchQuestion() {
     const source = this.getAttribute("options");
     if (source.startsWith("#")) return JSON.parse(document.querySelector(source).textContent).publicKey;
     const answer = await fetch(source, { headers: { Accept: "application/json" } });
