@@ -35,8 +35,8 @@ def paper(template, data, *, name):
 def pdf(template, data, language=None):
     """Lay out `data` by a template of Typst; return the PDF (bytes).
 
-    `template` is a path below pyjama/, `data` a dict that JSON can hold, with a `title`: all words come in by it, translated,
-    and none becomes markup. `language` ("fr", "en") is the active one where none is given.
+    `template` is a path below pyjama/, `data` a dict that JSON can hold, with a `title`: all words come in by it,
+    translated, and none becomes markup. `language` ("fr", "en") is the active one where none is given.
     """
     words = json.dumps(data | {"language": language or get_language()}, cls=DjangoJSONEncoder)
     try:
