@@ -196,17 +196,12 @@ def close_call(*, call):
 def close_due_calls():
     """Close every call whose deadline has passed, and tell its organization. Safe to run twice, and twice at once."""
     for call in Call.objects.overdue():
-        move_on(Call.objects.overdue(), call, Call.State.SORTING, Kind.CALL_CLOSED, closed_at=call.closes_at)
-
-
-def lapse_overdue_calls():
-    """Mark every call as lapsed after 14 days of silence (product promise 3). Safe to run twice, and twice at once."""
-    for call in Call.objects.silent():
-        move_on(Call.objects.silent(), call, Call.State.LAPSED, Kind.CALL_LAPSED, lapsed_at=clock.now())
+        close_due_call(call)
 
 
 @transaction.atomic
-def move_on(due, call, state, kind, **moment):
-    """Take one call to its next state and tell its organization, unless it just left those that are `due`, a queryset."""
-    if due.filter(pk=call.pk).update(state=state, **moment):
-        notify(call.organization.members.all(), kind, call)
+def close_due_call(call):
+    """Close one call, unless it was closed or given more time a moment ago."""
+    if Call.objects.overdue().filter(pk=call.pk).update(state=Call.State.SORTING, closed_at=call.closes_at):
+        desk = ("outcomes:desk", call.pk)
+        notify(call.organization.members.all(), Kind.CALL_CLOSED, call, leads_to=desk)

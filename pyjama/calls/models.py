@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -18,7 +16,7 @@ from pyjama.topics.models import MINUTES, Skill
 
 NO_SKILL = "none"
 DEFAULT_DAYS, LONGEST_DAYS = 14, 60
-SORTING_PERIOD = timedelta(days=14)
+DAYS_TO_SORT = 14
 
 
 class CallQuerySet(models.QuerySet):
@@ -88,9 +86,13 @@ class CallQuerySet(models.QuerySet):
         """Open ones whose deadline has passed."""
         return self.filter(state=Call.State.OPEN, closes_at__lte=clock.now())
 
+    def being_sorted(self):
+        """Closed ones whose organization still has days to say what the help changed."""
+        return self.filter(state=Call.State.SORTING)
+
     def silent(self):
         """Closed ones whose organization has said nothing for too long."""
-        return self.filter(state=Call.State.SORTING, closed_at__lte=clock.now() - SORTING_PERIOD)
+        return self.filter(state=Call.State.SORTING, closed_at__lte=clock.days_from(clock.now(), -DAYS_TO_SORT))
 
     def open(self):
         return self.filter(state=Call.State.OPEN, closes_at__gt=clock.now())
@@ -179,8 +181,8 @@ class Call(Attachable, Written):
 
     @property
     def lapses_at(self):
-        """When silence makes it lapse: 14 days after it closed (product promise 3)."""
-        return self.closing + SORTING_PERIOD
+        """When silence makes it lapse: 14 days after it closed, at the same hour (product promise 3)."""
+        return clock.days_from(self.closing, DAYS_TO_SORT)
 
 
 class TimeTaken(models.Model):

@@ -5,7 +5,7 @@ Every moment is aware and in UTC, as in Django; nothing outside this file asks `
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -30,6 +30,16 @@ def today():
 def end_of(date):
     """The last minute of a date in the site's time zone, as a moment."""
     return datetime.combine(date, time(23, 59), tzinfo=timezone.get_default_timezone())
+
+
+def days_from(moment, days):
+    """The same time on the wall so many days later (int; negative is earlier), whatever daylight saving does between."""
+    return (timezone.localtime(moment) + timedelta(days=days)).astimezone(UTC)
+
+
+def hour_of(date, hour):
+    """A full hour (int) of a date in the site's time zone, as a moment."""
+    return datetime.combine(date, time(hour), tzinfo=timezone.get_default_timezone())
 
 
 @contextmanager

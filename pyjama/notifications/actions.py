@@ -1,4 +1,3 @@
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from pyjama.core import clock
@@ -7,22 +6,23 @@ from pyjama.notifications.models import Mail, Notification, Preference
 
 
 @transaction.atomic
-def notify(recipients, kind, target, *, actor=None, facts=None):
+def notify(recipients, kind, target, *, actor=None, facts=None, leads_to=()):
     """Tell people of a Kind of news about `target`, a saved row with an address, in their list and perhaps by mail.
 
     `recipients` are people (an iterable or queryset of User): each is told once, inactive ones are left out. `actor`
-    (a person or an organization) is remembered by name only; `facts` is a small dict that JSON can hold. The mail rows
-    are written in the same transaction, in each recipient's language. The number of queries does not grow with them.
+    (a person or an organization) is remembered by name only; `facts` is a small dict that JSON can hold. `leads_to` names
+    the page where there is something to do, with its arguments, when that is not the page of `target`. The mail rows are
+    written in the same transaction, in each recipient's language. The number of queries does not grow with them.
     """
+    facts = (facts or {}) | ({"leads_to": leads_to} if leads_to else {})
     people = {person.pk: person for person in recipients if person.is_active}
     told = Notification.objects.bulk_create(
         Notification(
             recipient=person,
             kind=kind,
             actor_name=str(actor or "")[:120],
-            facts=facts or {},
-            content_type=ContentType.objects.get_for_model(target),
-            object_id=target.pk,
+            facts=facts,
+            target=target,
         )
         for person in people.values()
     )

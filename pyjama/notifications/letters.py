@@ -38,7 +38,7 @@ def letter(notification, target):
             "body": words(notification, target, "body"),
             "action": words(notification, target, "action"),
             "kind": notification.get_kind_display(),
-            "url": absolute_url(target.get_absolute_url()),
+            "url": absolute_url(notification.get_absolute_url()),
             "stop_url": stop,
             "preferences_url": absolute_url(reverse("notifications:preferences")),
         }

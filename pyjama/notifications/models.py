@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.core import clock
@@ -14,11 +15,13 @@ class Kind(models.TextChoices):
     REPLY = "reply", _("Somebody replies to you")
     CREDIT = "credit", _("An organization thanks you")
     OUTCOME = "outcome", _("A call you helped has its outcome")
+    CALL_SILENT = "call_silent", _("A call you helped stays without its outcome")
     CALL_OPENED = "call_opened", _("An organization you follow asks for help")
     NEW_CONTRIBUTION = "new_contribution", _("Your organization’s call receives a contribution")
     CALL_APPROVED = "call_approved", _("Your organization’s first call is published")
     CALL_RETURNED = "call_returned", _("Your organization’s first call needs a change")
     CALL_CLOSED = "call_closed", _("Your organization’s call is over and waits for its outcome")
+    OUTCOME_REMINDER = "outcome_reminder", _("Your organization’s call still waits for its outcome")
     CALL_LAPSED = "call_lapsed", _("Your organization’s call has lapsed")
     CALL_TO_REVIEW = "call_to_review", _("A first call is waiting for review")
     ORGANIZATION_TO_VERIFY = "organization_to_verify", _("An organization is waiting for verification")
@@ -26,20 +29,22 @@ class Kind(models.TextChoices):
     ORGANIZATION_REFUSED = "organization_refused", _("Your organization is refused")
 
 
-# Quiet by default: mail goes out at once only for what answers a person, or waits for her.
+# Quiet by default: mail goes out at once only for what answers a person, or waits for her. That a call is over is
+# mailed by its first reminder, the next morning.
 MAILED_BY_DEFAULT = {
     Kind.REPLY,
     Kind.OUTCOME,
+    Kind.CALL_SILENT,
     Kind.CALL_APPROVED,
     Kind.CALL_RETURNED,
-    Kind.CALL_CLOSED,
+    Kind.OUTCOME_REMINDER,
     Kind.CALL_LAPSED,
     Kind.ORGANIZATION_VERIFIED,
     Kind.ORGANIZATION_REFUSED,
 }
 
 
-HELPING = [Kind.REPLY, Kind.CREDIT, Kind.OUTCOME, Kind.CALL_OPENED]
+HELPING = [Kind.REPLY, Kind.CREDIT, Kind.OUTCOME, Kind.CALL_SILENT, Kind.CALL_OPENED]
 MODERATING = [Kind.CALL_TO_REVIEW, Kind.ORGANIZATION_TO_VERIFY]
 ASKING = [kind for kind in Kind if kind not in {*HELPING, *MODERATING}]
 
@@ -84,6 +89,11 @@ class Notification(models.Model):
     @property
     def template(self):
         return f"notifications/kinds/{self.kind}.html"
+
+    def get_absolute_url(self):
+        """Where its action leads: to the page that was named when it was told, or else to what it is about."""
+        page = self.facts.get("leads_to")
+        return reverse(page[0], args=page[1:]) if page else self.target.get_absolute_url()
 
 
 class PreferenceQuerySet(models.QuerySet):

@@ -42,11 +42,11 @@ def read_all(request):
 
 @require_POST
 def open_news(request, pk):
-    """Mark one as read and go to what it is about, or back to the list where that is gone."""
+    """Mark one as read and go where it leads, or back to the list where what it is about is gone."""
     mine = Notification.objects.editable_by(request.user)
     notification = get_object_or_404(mine, pk=pk)
     mark_read(notifications=mine.filter(pk=notification.pk))
-    return redirect(notification.target or "notifications:list")
+    return redirect(notification if notification.target else "notifications:list")
 
 
 def preferences(request):

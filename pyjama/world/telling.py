@@ -10,8 +10,8 @@ from types import SimpleNamespace
 from pyjama.attachments.actions import keep_attachment
 from pyjama.attachments.attaching import checked
 from pyjama.attachments.images import public_image
-from pyjama.calls.actions import approve_call, close_due_calls, draft_call, lapse_overdue_calls, submit_call
-from pyjama.calls.models import SORTING_PERIOD
+from pyjama.calls.actions import approve_call, close_due_calls, draft_call, submit_call
+from pyjama.calls.models import DAYS_TO_SORT
 from pyjama.contributions.actions import edit_contribution, post_contribution, vote_useful, withdraw_contribution
 from pyjama.core import clock
 from pyjama.matching.actions import save_call
@@ -25,6 +25,8 @@ from pyjama.organizations.actions import (
 )
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.actions import credit_contributions, finish_call, thank_the_rest, write_outcome
+from pyjama.outcomes.promise import DAYS, reminded_at
+from pyjama.outcomes.tasks import keep_the_promise
 from pyjama.topics.models import Cause, Skill
 from pyjama.world import story
 from pyjama.world.papers import paper
@@ -138,8 +140,10 @@ def rounds(closes):
     """The worker's rounds that a deadline asks for, as far as they are due by now."""
     if closes + SOON < clock.now():
         yield closes + SOON, close_due_calls
-    if closes + SORTING_PERIOD + SOON < clock.now():
-        yield closes + SORTING_PERIOD + SOON, lapse_overdue_calls
+    lapses = clock.days_from(closes, DAYS_TO_SORT)
+    for moment in [*(reminded_at(closes, day) for day in DAYS), lapses]:
+        if moment + SOON < clock.now():
+            yield moment + SOON, keep_the_promise
 
 
 def draft(cast, key, told, closes):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from pyjama.calls.actions import close_due_calls, edit_call, lapse_overdue_calls, refuse_deadline, submit_call
+from pyjama.calls.actions import close_due_calls, edit_call, refuse_deadline, submit_call
 from pyjama.calls.models import Call
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
@@ -149,21 +149,6 @@ def test_deadlines_close_calls_once_and_tell_their_organization(world):
     assert (call.state, call.closed_at) == (Call.State.SORTING, call.closes_at)
     assert told(Kind.CALL_CLOSED, call) == {world.chloe.display_name, world.marc.display_name}
     assert Notification.objects.filter(kind=Kind.CALL_CLOSED, object_id=call.pk).count() == 2
-
-
-def test_fourteen_days_of_silence_and_a_call_has_lapsed(world, browser):
-    call = world.call("slogans")
-    with clock.at(call.closes_at + timedelta(minutes=1)):
-        close_due_calls()
-    with clock.at(call.closes_at + timedelta(days=13, hours=23)):
-        lapse_overdue_calls()
-        assert Call.objects.get(pk=call.pk).state == Call.State.SORTING
-    with clock.at(call.closes_at + timedelta(days=14, minutes=2)):
-        lapse_overdue_calls()
-
-    assert Call.objects.get(pk=call.pk).state == Call.State.LAPSED
-    assert told(Kind.CALL_LAPSED, call) == {world.chloe.display_name, world.marc.display_name}
-    assert "lapsed" in browser().get(f"/en/calls/{call.pk}-{call.slug}/").text
 
 
 def test_a_call_extended_while_the_worker_looks_at_it_stays_open(world):

@@ -58,4 +58,4 @@ def test_a_round_that_fails_is_logged_stops_no_other_and_has_its_next_turn(done,
 def test_every_app_declares_its_rounds_in_tasks():
     names = {function.__qualname__ for function in Rounds().due_at}
 
-    assert {"deliver_mail", "forget_mail", "follow_deadlines"} <= names
+    assert {"deliver_mail", "forget_mail", "follow_deadlines", "keep_the_promise"} <= names

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from pyjama.calls.actions import close_call, close_due_calls, lapse_overdue_calls
+from pyjama.calls.actions import close_call, close_due_calls
 from pyjama.calls.models import Call
 from pyjama.contributions.actions import post_contribution
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.notifications.models import Kind, Mail, Notification
 from pyjama.outcomes.models import Outcome
+from pyjama.outcomes.promise import lapse_silent_calls
 
 OUTCOME = {"body": "We painted **Ladle** on the door.", "language": "en"}
 
@@ -187,7 +188,7 @@ def test_a_lapsed_call_may_still_be_given_its_outcome(world, browser):
     with clock.at(call.closes_at + timedelta(days=1)):
         close_due_calls()
     with clock.at(call.closes_at + timedelta(days=30)):
-        lapse_overdue_calls()
+        lapse_silent_calls()
     desk = reverse("outcomes:desk", args=[call.pk])
     browser(world.marc).post(desk, OUTCOME | {"thank": "1"})
     browser(world.marc).post(desk, OUTCOME | {"finish": "1"})
