@@ -27,6 +27,8 @@ class Kind(models.TextChoices):
     ORGANIZATION_TO_VERIFY = "organization_to_verify", _("An organization is waiting for verification")
     ORGANIZATION_VERIFIED = "organization_verified", _("Your organization is verified")
     ORGANIZATION_REFUSED = "organization_refused", _("Your organization is refused")
+    INVITATION_ASKED = "invitation_asked", _("Somebody asks to join your team")
+    TEAM_CHANGED = "team_changed", _("Your place in a team changes")
 
 
 # Quiet by default: mail goes out at once only for what answers a person, or waits for her. That a call is over is
@@ -41,6 +43,8 @@ MAILED_BY_DEFAULT = {
     Kind.CALL_LAPSED,
     Kind.ORGANIZATION_VERIFIED,
     Kind.ORGANIZATION_REFUSED,
+    Kind.INVITATION_ASKED,
+    Kind.TEAM_CHANGED,
 }
 
 

@@ -12,8 +12,10 @@ urlpatterns = [
     path(_("<int:pk>/team/<int:membership>/remove/"), team.remove, name="remove"),
     path(_("<int:pk>/team/<int:membership>/role/"), team.role, name="role"),
     path(_("<int:pk>/invitations/<int:invitation>/take-back/"), invitation.take_back, name="take_back"),
+    path(_("<int:pk>/invitations/<int:invitation>/renew/"), invitation.renew, name="renew"),
     path(_("<int:pk>/proof/"), verification.proof, name="proof"),
     path(_("<int:pk>/verification/"), verification.decide, name="decide"),
     path(_("<int:pk>/verification/refuse/"), verification.refuse, name="refuse"),
     path(_("invitation/<str:token>/"), invitation.invitation, name="invitation"),
+    path(_("invitation/<str:token>/ask/"), invitation.ask_again, name="ask_again"),
 ]

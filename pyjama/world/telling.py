@@ -71,6 +71,8 @@ def life_of_organization(cast, key, told):
         yield story.moment(told["decided_days_ago"], told["at"]), partial(decide, cast, key, told)
     for turn, editor in enumerate(told.get("editors", []), 2):
         yield registered + timedelta(days=turn), partial(join_team, cast, key, told["owner"], editor)
+    for stranger, days_ago in told.get("invited", {}).items():
+        yield story.moment(days_ago, told["at"]), partial(ask_into_team, cast, key, told["owner"], stranger)
     if "forsaken_days_ago" in told:
         yield story.moment(told["forsaken_days_ago"], told["at"]), partial(forsake, cast, key)
 
@@ -99,10 +101,16 @@ def decide(cast, key, told):
 
 def join_team(cast, key, owner, editor):
     """An owner invites somebody, who opens the link in the mail."""
-    address = story.address_of(editor)
-    invite(organization=cast.organizations[key], inviter=cast.people[owner], email=address, role="editor")
+    address = ask_into_team(cast, key, owner, editor)
     token = TOKEN.search(Mail.objects.filter(recipient=address).latest("pk").text)
     accept_invitation(token=token.group(), person=cast.people[editor])
+
+
+def ask_into_team(cast, key, owner, somebody):
+    """An owner invites somebody, perhaps without an account; the address (str) that the mail goes to."""
+    address = story.address_of(somebody)
+    invite(organization=cast.organizations[key], inviter=cast.people[owner], email=address, role="editor")
+    return address
 
 
 def forsake(cast, key):

@@ -60,7 +60,7 @@ def test_who_left_the_team_no_longer_writes_in_its_name(world, browser):
         call=call, author=world.marc, body="Cats come first.", language="en", submission_key=uuid.uuid4()
     )
     assert browser(world.marc).get(at("edit", said)).status_code == 200
-    remove_member(membership=call.organization.memberships.get(person=world.marc))
+    remove_member(membership=call.organization.memberships.get(person=world.marc), person=world.chloe)
 
     assert browser(world.marc).get(at("edit", said)).status_code == 404
     assert browser(world.marc).post(at("edit", said), {"body": "Dogs come first."}).status_code == 404

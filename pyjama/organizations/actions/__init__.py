@@ -1,17 +1,28 @@
 from pyjama.organizations.actions.description import edit_organization, register_organization
 from pyjama.organizations.actions.following import follow, unfollow
-from pyjama.organizations.actions.team import accept_invitation, change_role, invite, remove_member, take_back_invitation
+from pyjama.organizations.actions.invitation import (
+    accept_invitation,
+    ask_for_invitation,
+    forget_invitations,
+    invite,
+    renew_invitation,
+    take_back_invitation,
+)
+from pyjama.organizations.actions.team import change_role, remove_member
 from pyjama.organizations.actions.verification import refuse_organization, verify_organization
 
 __all__ = [
     "accept_invitation",
+    "ask_for_invitation",
     "change_role",
     "edit_organization",
     "follow",
+    "forget_invitations",
     "invite",
     "refuse_organization",
     "register_organization",
     "remove_member",
+    "renew_invitation",
     "take_back_invitation",
     "unfollow",
     "verify_organization",

@@ -3,12 +3,15 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.core import clock
 from pyjama.organizations.models.organization import Membership, Organization
 
 LIFE = timedelta(days=14)
+# How long one that is over stays: its owners may still renew it, and whoever opens its link reads what became of it.
+KEPT = timedelta(days=30)
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -18,13 +21,26 @@ class InvitationQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.visible_to(user)
 
+    def pending(self):
+        """Those that nobody has accepted or withdrawn: they wait, or have expired and may be renewed."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
     def waiting(self):
         """Those that can still be accepted."""
-        return self.filter(accepted_at=None, expires_at__gt=clock.now())
+        return self.pending().filter(expires_at__gt=clock.now())
+
+    def for_list(self):
+        """Those an owner may do something about, with who invited."""
+        return self.pending().select_related("invited_by")
 
     def of_token(self, token):
         """The one this token (str) opens, or none: only its digest is kept, so the table opens nothing."""
         return self.filter(token_digest=digest(token))
+
+    def forgettable(self):
+        """Those that were over a month ago."""
+        long_ago = clock.now() - KEPT
+        return self.filter(Q(accepted_at__lt=long_ago) | Q(withdrawn_at__lt=long_ago) | Q(expires_at__lt=long_ago))
 
 
 def digest(token):
@@ -39,6 +55,19 @@ def two_weeks_from_now():
 class Invitation(models.Model):
     """A place offered by mail: whoever opens the link while signed in with that address may take it, once."""
 
+    class Obstacle(models.TextChoices):
+        """Why a link does not open for somebody."""
+
+        UNKNOWN = "unknown", _("We do not know this invitation. Open the link from your mail again, or ask for a new one.")
+        MEMBER = "member", _("You are in this team already: there is nothing left to accept.")
+        ACCEPTED = "accepted", _("This invitation was accepted already: each one serves once.")
+        WITHDRAWN = (
+            "withdrawn",
+            _("This invitation was taken back, or a newer one has replaced it. Look at your latest mail."),
+        )
+        ANOTHER = "another", _("This invitation was sent to another address than yours.")
+        EXPIRED = "expired", _("This invitation has expired: each one is good for 14 days.")
+
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=10, choices=Membership.Role, default=Membership.Role.EDITOR)
@@ -47,10 +76,9 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField(default=two_weeks_from_now)
     accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
-
-    UNKNOWN = _("We do not know this invitation. Open the link from your mail again, or ask for a new one.")
 
     class Meta:
         ordering = ["-invited_at", "-pk"]
@@ -58,12 +86,27 @@ class Invitation(models.Model):
     def __str__(self):
         return f"{self.email} · {self.organization}"
 
+    @property
+    def has_expired(self):
+        return self.expires_at <= clock.now()
+
+    @property
+    def address_hint(self):
+        """Enough of the address (str) for its owner to know which one it is: its first letter and its domain."""
+        name, _at, domain = self.email.rpartition("@")
+        return f"{name[:1]}…@{domain}"
+
+    def is_for(self, person):
+        """Say whether it was sent to an address that this person has confirmed."""
+        return person.emailaddress_set.filter(email__iexact=self.email, verified=True).exists()
+
     def obstacle(self, person):
-        """Why this person cannot take the place, a sentence; "" when she can."""
-        if self.accepted_at:
-            return _("This invitation was accepted already: each one serves once.")
-        if self.expires_at <= clock.now():
-            return _("This invitation has expired, or was taken back. Ask for a new one.")
-        if not person.emailaddress_set.filter(email__iexact=self.email, verified=True).exists():
-            return _("This invitation was sent to another address than yours. Sign in with the address that received it.")
-        return ""
+        """What keeps this person from taking the place: an Obstacle, or None. Another account learns nothing of it."""
+        obstacles = {
+            self.Obstacle.MEMBER: lambda: self.organization.memberships.filter(person=person).exists(),
+            self.Obstacle.ACCEPTED: lambda: self.accepted_at,
+            self.Obstacle.WITHDRAWN: lambda: self.withdrawn_at,
+            self.Obstacle.ANOTHER: lambda: not self.is_for(person),
+            self.Obstacle.EXPIRED: lambda: self.has_expired,
+        }
+        return next((obstacle for obstacle, stands in obstacles.items() if stands()), None)

@@ -9,7 +9,15 @@ from django.db import connection
 
 from pyjama.core.refusals import Refused
 from pyjama.notifications.models import Mail
-from pyjama.organizations.actions import accept_invitation, invite, register_organization, take_back_invitation
+from pyjama.organizations.actions import (
+    accept_invitation,
+    change_role,
+    invite,
+    register_organization,
+    remove_member,
+    renew_invitation,
+    take_back_invitation,
+)
 from pyjama.organizations.models import Organization
 from pyjama.topics.models import Cause
 from pyjama.world.telling import TOKEN
@@ -76,10 +84,44 @@ def test_the_same_registration_sent_twice_makes_one_organization(world, at_once)
     assert Organization.objects.filter(name="Deux fois").count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_invitation_sent_by_two_clicks_is_mailed_once_and_its_link_opens(world, at_once):
+    refuge, before = world.organization("refuge"), Mail.objects.filter(recipient=SAM).count()
+    click = partial(invite, organization=refuge, inviter=world.chloe, email=SAM, role="editor")
+
+    assert at_once(*[(click, f"INSERT INTO {INVITATION}")] * 2) == []
+    mails = Mail.objects.filter(recipient=SAM).order_by("pk")[before:]
+    assert len(mails) == 1
+    accept_invitation(token=TOKEN.search(mails[0].text).group(), person=world.sam)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_invitation_renewed_by_two_clicks_is_mailed_once_and_its_link_opens(world, at_once):
+    invitation, _former = offer(world)
+    before = Mail.objects.filter(recipient=SAM).count()
+    click = partial(renew_invitation, invitation=invitation, owner=world.chloe)
+
+    assert at_once(*[(click, f"INSERT INTO {INVITATION}")] * 2) == []
+    mails = Mail.objects.filter(recipient=SAM).order_by("pk")[before:]
+    assert len(mails) == 1
+    accept_invitation(token=TOKEN.search(mails[0].text).group(), person=world.sam)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_owners_who_leave_in_the_same_second_one_stays(world, at_once):
+    refuge = world.organization("refuge")
+    change_role(membership=refuge.memberships.get(person=world.marc), role="owner", owner=world.chloe)
+    places = refuge.memberships.select_related("organization")
+    leave = [partial(remove_member, membership=place, person=place.person) for place in places.select_related("person")]
+
+    assert at_once(*[(act, " ".join(["DELETE FROM", MEMBERSHIP])) for act in leave]) == []
+    assert refuge.memberships.owners().count() == 1
+
+
 def test_an_invitation_accepted_before_it_is_taken_back_stays_accepted(world):
     invitation, token = offer(world)
     accept_invitation(token=token, person=world.sam)
-    take_back_invitation(invitation=invitation)
+    take_back_invitation(invitation=invitation, owner=world.chloe)
 
     invitation.refresh_from_db()
     assert invitation.accepted_at

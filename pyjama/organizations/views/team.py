@@ -7,6 +7,7 @@ from pyjama.core.shortcuts import render_form
 from pyjama.organizations.actions import change_role, invite, remove_member
 from pyjama.organizations.forms import InvitationForm
 from pyjama.organizations.models import Membership, Organization
+from pyjama.organizations.views.invitation import say_where_it_is
 
 
 def team(request, pk):
@@ -17,14 +18,13 @@ def team(request, pk):
     form = InvitationForm(request.POST or None)
     if form.is_valid():
         with form.refusals():
-            invite(organization=organization, inviter=request.user, **form.cleaned_data)
-            messages.success(request, _("The invitation is on its way. Its link works for 14 days."))
+            say_where_it_is(request, invite(organization=organization, inviter=request.user, **form.cleaned_data))
             return redirect("organizations:team", pk)
     context = {
         "organization": organization,
         "is_owned": owned.contains(organization),
         "memberships": organization.memberships.visible_to(request.user).select_related("person"),
-        "invitations": organization.invitations.visible_to(request.user).waiting(),
+        "invitations": organization.invitations.visible_to(request.user).for_list(),
     }
     return render_form(request, "organizations/team.html", form, context)
 
@@ -33,7 +33,7 @@ def team(request, pk):
 def role(request, pk, membership):
     """Make a member an owner or an editor."""
     membership = get_object_or_404(Membership.objects.editable_by(request.user), organization=pk, pk=membership)
-    change_role(membership=membership, role=request.POST.get("role"))
+    change_role(membership=membership, role=request.POST.get("role"), owner=request.user)
     messages.success(request, _("Changed."))
     return redirect("organizations:team", pk)
 
@@ -42,7 +42,7 @@ def role(request, pk, membership):
 def remove(request, pk, membership):
     """Take a member's place away, or leave."""
     membership = get_object_or_404(Membership.objects.removable_by(request.user), organization=pk, pk=membership)
-    remove_member(membership=membership)
+    remove_member(membership=membership, person=request.user)
     if membership.person == request.user:
         messages.success(request, _("You have left the team."))
         return redirect("pages:mine")

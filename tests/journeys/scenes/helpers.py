@@ -26,6 +26,7 @@ def looks_back(amina, props):
         amina.path("drafts:keep"), {"place": "pages:call/1", "name": "body", "text": "Half.", "version": "0", "path": "/en/"}
     )
     amina.sees("drafts:list")
+    amina.sees("organizations:invitation", props.invitation, status=HTTPStatus.NOT_FOUND)
     amina.sees("notifications:list")
     amina.sees("notifications:preferences")
     amina.does("notifications:preferences", reply="on")
@@ -40,6 +41,7 @@ def has_just_arrived(nour, props):
     nour.sends("organizations:register", name=" ", charity_number="12", website="x y", email="", province="XX")
     nour.sees("organizations:invitation", props.invitation)
     nour.sees("organizations:invitation", "torn", status=HTTPStatus.NOT_FOUND)
+    nour.sees("organizations:invitation", props.expired, status=HTTPStatus.NOT_FOUND)
 
 
 def says_who_she_is(readers, props):

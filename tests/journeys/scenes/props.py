@@ -1,6 +1,7 @@
 """What the scenes need that the story of the world does not tell."""
 
 import uuid
+from datetime import timedelta
 from types import SimpleNamespace
 
 from django.contrib.auth.hashers import make_password
@@ -12,6 +13,7 @@ from pyjama.attachments.attaching import checked
 from pyjama.attachments.tests.files import pdf, picture
 from pyjama.calls.actions import close_call, edit_call, return_call, submit_call
 from pyjama.contributions.actions import edit_contribution, post_contribution, withdraw_contribution
+from pyjama.core import clock
 from pyjama.notifications.models import Kind, Mail
 from pyjama.notifications.unsubscription import token_for
 from pyjama.organizations.actions import invite
@@ -41,7 +43,8 @@ def lay_out():
         pictured=pictured_call(world),
         closing={language: call_to_close(world, language) for language in ("fr", "en")},
         returned=returned_call(world),
-        invitation=token_of_invitation(world),
+        invitation=token_of_invitation(world, "refuge"),
+        expired=expired_invitation(world),
         mails={language: newest_mail(name) for language, name in {"fr": "chloe", "en": "ruth"}.items()},
         token=token_for(world.amina, Kind.REPLY),
     )
@@ -109,10 +112,16 @@ def returned_call(world):
     return return_call(call=call, note="Please say\nhow many people come.")
 
 
-def token_of_invitation(world):
+def token_of_invitation(world, organization):
     """An invitation to Nour, by Chloé, as her mail has it."""
-    invite(organization=world.organization("refuge"), inviter=world.chloe, email=address_of("nour"), role="owner")
+    invite(organization=world.organization(organization), inviter=world.chloe, email=address_of("nour"), role="owner")
     return TOKEN.search(Mail.objects.filter(recipient=address_of("nour")).latest("pk").text).group()
+
+
+def expired_invitation(world):
+    """One that Nour found in her mail too late."""
+    with clock.at(clock.now() - timedelta(days=15)):
+        return token_of_invitation(world, "harbour")
 
 
 def newest_mail(name):
