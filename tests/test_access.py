@@ -24,6 +24,7 @@ from pyjama.contributions.actions import post_contribution
 from pyjama.notifications.models import Kind, Mail, Notification
 from pyjama.notifications.unsubscription import token_for
 from pyjama.organizations.actions import invite
+from pyjama.outcomes.story.actions import quote_contribution, write_story
 from tests.source import ROOT
 
 pytestmark = pytest.mark.once
@@ -91,6 +92,8 @@ def subjects(world):
     answer = post_contribution(
         call=slogans, author=world.amina, body="The first one.", language="en", submission_key=uuid4(), used_ai=False
     )
+    outcome = write_story(call=slogans, author=world.chloe, version=0, body="It helped.", language="en")
+    quote = quote_contribution(outcome=outcome, contribution=answer, body="The first one.")
     invitation = invite(organization=refuge, inviter=world.chloe, email="somebody@example.org", role="editor")
     token = re.search(r"[\w-]{43}", Mail.objects.latest("pk").text)[0]
     news = Notification.objects.create(recipient=world.amina, kind=Kind.REPLY, target=answer)
@@ -98,8 +101,9 @@ def subjects(world):
     team = {"pk": refuge.pk, "membership": marc.pk, "invitation": invitation.pk, "token": token}
     calls = {
         name: {"pk": world.call(name).pk, "slug": world.call(name).slug, "name": paper_beside(world.call(name))}
-        for name in ("slogans", "poster", "letter", "doorway")
+        for name in ("slogans", "poster", "letter", "doorway", "kittens")
     }
+    calls["slogans"]["contribution"] = answer.pk
     organizations = {name: world.organization(name) for name in ("refuge", "jardin")}
     change = change_email(person=world.amina, address="amina@new.example", is_proved=False)
     return {
@@ -115,6 +119,7 @@ def subjects(world):
         "team": team,
         "waiting": {"name": keep_attachment(owner=world.amina, file=checked(proof())).files[0]},
         "answer": {"pk": answer.pk},
+        "quote": {"pk": quote.pk},
         "open": {"pk": world.camille.profile.pk, "slug": "camille"},
         "closed": {"pk": world.amina.profile.pk, "slug": "amina"},
         "news": {"pk": news.pk},
@@ -126,6 +131,7 @@ def subjects(world):
             "name": "x",
             "organization": 10**9,
             "call": 10**9,
+            "contribution": 10**9,
             "token": "x",
             "template": "x",
         },

@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     REPLY = "reply", _("Somebody replies to you")
     CREDIT = "credit", _("An organization thanks you")
     OUTCOME = "outcome", _("A call you helped has its outcome")
+    QUOTE = "quote", _("An organization quotes you and asks for your name")
     CALL_SILENT = "call_silent", _("A call you helped stays without its outcome")
     CALL_OPENED = "call_opened", _("An organization you follow asks for help")
     NEW_CONTRIBUTION = "new_contribution", _("Your organization’s call receives a contribution")
@@ -36,6 +37,7 @@ class Kind(models.TextChoices):
 MAILED_BY_DEFAULT = {
     Kind.REPLY,
     Kind.OUTCOME,
+    Kind.QUOTE,
     Kind.CALL_SILENT,
     Kind.CALL_APPROVED,
     Kind.CALL_RETURNED,
@@ -48,7 +50,7 @@ MAILED_BY_DEFAULT = {
 }
 
 
-HELPING = [Kind.REPLY, Kind.CREDIT, Kind.OUTCOME, Kind.CALL_SILENT, Kind.CALL_OPENED]
+HELPING = [Kind.REPLY, Kind.CREDIT, Kind.OUTCOME, Kind.QUOTE, Kind.CALL_SILENT, Kind.CALL_OPENED]
 MODERATING = [Kind.CALL_TO_REVIEW, Kind.ORGANIZATION_TO_VERIFY]
 ASKING = [kind for kind in Kind if kind not in {*HELPING, *MODERATING}]
 

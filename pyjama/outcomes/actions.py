@@ -77,13 +77,22 @@ def write_outcome(*, call, author, body, language):
     call = Call.objects.locked(call)
     refuse_unless_sortable(call)
 
+    outcome = Outcome.objects.of_call(call) or Outcome(call=call)
     if not body:
-        Outcome.objects.filter(call=call).delete()
+        forget_draft(outcome)
         return None
-    outcome = Outcome.objects.filter(call=call).first() or Outcome(call=call)
-    outcome.write(author=author, body=body, language=language, written_at=clock.now())
+    outcome.write(author=author, body=body, language=language, written_at=clock.now(), version=outcome.version + 1)
     outcome.save()
     return outcome
+
+
+def forget_draft(outcome):
+    """Erase a draft. Refused where it has pictures or quotes: they would go with it."""
+    if not outcome.pk:
+        return
+    if outcome.attachments.exists() or outcome.quotes.chosen().exists():
+        raise Refused(_("This text has pictures or quotes: take them out before you empty it."))
+    outcome.delete()
 
 
 @transaction.atomic

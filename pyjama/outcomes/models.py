@@ -1,19 +1,34 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pyjama.attachments.models import Attachable, Attachment
 from pyjama.calls.models import Call
+from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.core.models import Written
+from pyjama.core.scopes import belongs_to
+from pyjama.outcomes.quoting import is_quoted_from
+
+LONGEST_QUOTE = 600
+LONGEST_CAPTION = 120
 
 
 class OutcomeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(call__in=Call.objects.visible_to(user), published_at__isnull=False)
+        """What is published, for everybody; drafts for their organization."""
+        is_theirs = Q(call__in=Call.objects.editable_by(user))
+        return self.filter(is_theirs | Q(published_at__isnull=False), call__in=Call.objects.visible_to(user))
 
     def editable_by(self, user):
-        return self.filter(call__in=Call.objects.editable_by(user), published_at=None)
+        """Drafts, and what is published, which its organization may correct."""
+        return self.filter(call__in=Call.objects.editable_by(user))
+
+    def published(self):
+        """Those whose call is finished."""
+        return self.filter(published_at__isnull=False)
 
     def of_calls(self, calls):
         """The outcomes of a queryset of calls."""
@@ -23,12 +38,16 @@ class OutcomeQuerySet(models.QuerySet):
         """With all that a card shows, in a constant number of queries."""
         return self.select_related("call__organization")
 
+    def locked(self, outcome):
+        """This outcome as it stands now, held until the transaction ends: to be asked for inside one."""
+        return self.select_for_update(of=("self",)).get(pk=outcome.pk)
+
     def of_call(self, call):
         """The outcome of this call, a draft too, or None."""
         return self.filter(call=call).first()
 
 
-class Outcome(Written):
+class Outcome(Attachable, Written):
     """What the help changed: the closing report of a call, kept as a draft until the call is finished."""
 
     call = models.OneToOneField(Call, models.CASCADE, related_name="outcome")
@@ -37,6 +56,12 @@ class Outcome(Written):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     written_at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True, blank=True)
+    corrected_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    before = models.ForeignKey(Attachment, models.SET_NULL, null=True, blank=True, related_name="+")
+    before_words = models.CharField(max_length=LONGEST_CAPTION, blank=True)
+    after = models.ForeignKey(Attachment, models.SET_NULL, null=True, blank=True, related_name="+")
+    after_words = models.CharField(max_length=LONGEST_CAPTION, blank=True)
 
     objects = OutcomeQuerySet.as_manager()
 
@@ -48,7 +73,124 @@ class Outcome(Written):
         return f"Outcome of {self.call_id}"
 
     def get_absolute_url(self):
-        return self.call.get_absolute_url()
+        """Its own page, under its call."""
+        return reverse("pages:outcome", args=[self.call_id, self.call.slug])
+
+    @property
+    def pair(self):
+        """The pictures of before and after among `shown_attachments`, each with its words; empty unless both are there."""
+        places = {self.before_id: self.before_words, self.after_id: self.after_words}
+        shown = {each.pk: each for each in self.shown_attachments}
+        return [(shown[pk], words) for pk, words in places.items() if pk in shown] if {*places} <= {*shown} else []
+
+    @property
+    def others(self):
+        """What is attached beside the pictures of before and after: a list."""
+        pair = [picture for picture, _words in self.pair]
+        return [each for each in self.shown_attachments if each not in pair]
+
+    @property
+    def cover(self):
+        """The picture that stands for it where it is shown small or shared: that of after, or the first, or None."""
+        pictures = [each for each in self.shown_attachments if each.is_image]
+        return next((each for each in pictures if each.pk == self.after_id), pictures[0] if pictures else None)
+
+
+class Revision(models.Model):
+    """The text an outcome had before it was corrected: readable by everyone who may read the outcome."""
+
+    outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="revisions")
+    body_html = models.TextField()
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-replaced_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.outcome_id} until {self.replaced_at}"
+
+
+class QuoteQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Whoever may read the outcome; and whose words they are, who is asked before it is published."""
+        is_in_view = Q(outcome__in=Outcome.objects.visible_to(user))
+        return self.filter(is_in_view | belongs_to(user, "contribution__author"))
+
+    def editable_by(self, user):
+        """Those in the outcomes of one's organizations."""
+        return self.filter(outcome__in=Outcome.objects.editable_by(user))
+
+    def answerable_by(self, user):
+        """Those of one's own words, whether or not one answered before."""
+        return self.filter(belongs_to(user, "contribution__author"), contribution__withdrawn_at=None)
+
+    def chosen(self):
+        """Those that were not taken out again."""
+        return self.exclude(body="")
+
+    def for_page(self):
+        """With all that a page shows of them, in a constant number of queries."""
+        return self.select_related("contribution__author__profile", "outcome__call__organization")
+
+    def of_contribution(self, contribution):
+        """The one of a contribution, or None."""
+        return self.filter(contribution=contribution).first()
+
+    def of_withdrawn(self):
+        """Those whose contribution is there no more."""
+        return self.exclude(contribution__withdrawn_at=None)
+
+    def locked(self, quote):
+        """This quote as it stands now, held until the transaction ends: to be asked for inside one."""
+        return self.select_for_update(of=("self",)).get(pk=quote.pk)
+
+
+class Quote(Written):
+    """Words of a contribution in an outcome; without a body once they were taken out, so that nobody is asked twice."""
+
+    class Consent(models.TextChoices):
+        ASKED = "asked", _("asked")
+        GIVEN = "given", _("yes, with my name")
+        REFUSED = "refused", _("no, without my name")
+
+    outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="quotes")
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="quotes")
+    body = models.TextField(_("the words you quote"), max_length=LONGEST_QUOTE, blank=True)
+    consent = models.CharField(max_length=10, choices=Consent, default=Consent.ASKED)
+    chosen_at = models.DateTimeField(default=clock.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["chosen_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["outcome", "contribution"], name="quote_is_unique")]
+
+    def __str__(self):
+        return f"{self.contribution_id} in {self.outcome_id}"
+
+    def get_absolute_url(self):
+        """Where its author says whether she may be named."""
+        return reverse("outcomes:consent", args=[self.pk])
+
+    @classmethod
+    def of_words(cls, contribution, body):
+        """A quote (unsaved) of these words (Markdown), to see whether they stand in a contribution."""
+        quote = cls(contribution=contribution)
+        quote.write(body=body)
+        return quote
+
+    @property
+    def is_named(self):
+        """Whether its author said yes to her name beside it."""
+        return self.consent == self.Consent.GIVEN
+
+    @property
+    def stands(self):
+        """Whether these words are in the contribution still: it was neither withdrawn nor changed since."""
+        return bool(self.body) and is_quoted_from(self.contribution.body_html, self.body_html)
 
 
 class Reminder(models.Model):

@@ -1,5 +1,6 @@
 from pyjama.core.schedule import every
 from pyjama.outcomes.promise import lapse_silent_calls, remind_organizations
+from pyjama.outcomes.story import actions
 
 
 @every(minutes=1)
@@ -7,3 +8,8 @@ def keep_the_promise():
     """Let lapse what stayed silent, then remind those who still have time."""
     lapse_silent_calls()
     remind_organizations()
+
+
+@every(hours=1)
+def forget_withdrawn_quotes():
+    actions.forget_withdrawn_quotes()

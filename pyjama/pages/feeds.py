@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, get_tag_uri
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from pyjama.attachments.models import Attachment
 from pyjama.calls.filters import FilterForm, FinishedFilterForm
 from pyjama.calls.models import Call
 from pyjama.core.site import absolute_url, site_name
@@ -114,7 +116,8 @@ class OutcomesFeed(ListFeed):
     def get_object(self, request):
         form = FinishedFilterForm(request.GET)
         calls = form.narrow(Call.objects.visible_to(request.user).finished())
-        return Shown(Outcome.objects.visible_to(request.user).of_calls(calls).for_cards(), request.path, form.query)
+        outcomes = Outcome.objects.visible_to(request.user).published().of_calls(calls).for_cards()
+        return Shown(outcomes, request.path, form.query)
 
     def title(self, shown):
         return f"{site_name()} · {_('What your help changed')}"
@@ -122,8 +125,26 @@ class OutcomesFeed(ListFeed):
     def link(self, shown):
         return absolute_url(reverse("pages:changed") + shown.query)
 
+    def items(self, shown):
+        outcomes = [*super().items(shown)]
+        Attachment.objects.bring_to(*outcomes)
+        return outcomes
+
     def item_title(self, outcome):
         return outcome.call.title
 
+    def item_description(self, outcome):
+        return picture_of(outcome) + outcome.body_html
+
+    def item_updateddate(self, outcome):
+        return outcome.corrected_at or outcome.published_at
+
     def item_author_name(self, outcome):
         return outcome.call.organization.name
+
+
+def picture_of(outcome):
+    """The picture that stands for an outcome (HTML), "" where it has none."""
+    if not (cover := outcome.cover):
+        return ""
+    return format_html('<p><img src="{}" alt="{}"></p>', absolute_url(cover.get_absolute_url()), cover.alternative)

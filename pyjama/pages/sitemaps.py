@@ -10,6 +10,7 @@ from pyjama.calls.models import Call
 from pyjama.core.site import absolute_url
 from pyjama.core.templatetags.pyjama import html_language
 from pyjama.organizations.models import Organization
+from pyjama.outcomes.models import Outcome
 from pyjama.pages.models import Text
 
 # A file has 50,000 addresses at most (sitemaps.org).
@@ -58,6 +59,19 @@ class Calls(Pages):
         return call.finished_at or call.lapsed_at or call.closed_at or call.published_at
 
 
+class Outcomes(Pages):
+    """What help changed, call by call."""
+
+    def items(self):
+        return Outcome.objects.visible_to(AnonymousUser()).published().for_cards()
+
+    def path(self, outcome):
+        return outcome.get_absolute_url()
+
+    def changed_at(self, outcome):
+        return outcome.corrected_at or outcome.published_at
+
+
 class Organizations(Pages):
     """Every verified organization."""
 
@@ -68,4 +82,4 @@ class Organizations(Pages):
         return organization.get_absolute_url()
 
 
-SITEMAPS = {"pages": Pages, "calls": Calls, "organizations": Organizations}
+SITEMAPS = {"pages": Pages, "calls": Calls, "outcomes": Outcomes, "organizations": Organizations}

@@ -8,6 +8,7 @@ app_name = "pages"
 urlpatterns = [
     path("", views.home, name="home"),
     path(_("calls/<int:pk>-<slug:slug>/"), views.call, name="call"),
+    path(_("calls/<int:pk>-<slug:slug>/outcome/"), views.outcome, name="outcome"),
     path(_("organizations/<int:pk>-<slug:slug>/"), views.organization, name="organization"),
     path(_("what-your-help-changed/"), views.changed, name="changed"),
     path(_("calls/feed/"), login_not_required(feeds.OpenCallsFeed()), name="calls_feed"),

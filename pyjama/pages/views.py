@@ -22,7 +22,7 @@ from pyjama.pages.giving import with_outcomes
 from pyjama.pages.models import Text
 from pyjama.volunteers.models import Profile
 
-CALLS_AT_HOME = 6
+CALLS_AT_HOME, OUTCOMES_AT_HOME = 6, 3
 OUTCOMES_PER_PAGE = 12
 GIVEN_IN_MY_SPACE = 5
 GIVEN_PER_PAGE = 20
@@ -35,8 +35,9 @@ def home(request):
     matches = door.matches(CALLS_AT_HOME + 1)
     own = matches[:1] if request.user.is_authenticated else []
     others = matches[len(own) :][:CALLS_AT_HOME]
-    outcomes = Outcome.objects.visible_to(request.user).for_cards()
-    context = {"door": door, "own": own, "matches": others, "outcomes": outcomes[:3], "figures": figures()}
+    outcomes = Outcome.objects.visible_to(request.user).published().for_cards()[:OUTCOMES_AT_HOME]
+    Attachment.objects.bring_to(*outcomes)
+    context = {"door": door, "own": own, "matches": others, "outcomes": outcomes, "figures": figures()}
     return render(request, "pages/home.html", context)
 
 
@@ -46,8 +47,9 @@ def changed(request):
     """What people's help changed: the outcomes of finished calls, newest first; the filters live in the address."""
     calls = Call.objects.visible_to(request.user).finished()
     form = FinishedFilterForm(request.GET)
-    outcomes = Outcome.objects.visible_to(request.user).of_calls(form.narrow(calls)).for_cards()
+    outcomes = Outcome.objects.visible_to(request.user).published().of_calls(form.narrow(calls)).for_cards()
     page = Paginator(outcomes, OUTCOMES_PER_PAGE).get_page(request.GET.get("page"))
+    Attachment.objects.bring_to(*page)
     ways = [] if page.object_list else form.ways_out(calls)
     return render(request, "pages/changed.html", {"form": form.count(calls), "page": page, "ways": ways})
 
@@ -77,10 +79,28 @@ def call_context(request, call):
         "page": page,
         "contributions": contributions,
         "held": held_in(request).filter(call=call),
-        "outcome": Outcome.objects.visible_to(request.user).of_call(call),
+        "outcome": Outcome.objects.visible_to(request.user).published().of_call(call),
         "is_editable": Call.objects.editable_by(request.user).filter(pk=call.pk).exists(),
         "last": max((contribution.pk for contribution in contributions), default=0),
     }
+
+
+@login_not_required
+def outcome(request, pk, slug):
+    """What the help with one call changed, on a page to pass on: its words, pictures and quotes. A draft is its team's."""
+    outcome = get_object_or_404(Outcome.objects.visible_to(request.user).for_cards(), call=pk)
+    if slug != outcome.call.slug:
+        return redirect(outcome)
+    Attachment.objects.bring_to(outcome)
+    quotes = outcome.quotes.visible_to(request.user).chosen().for_page()
+    context = {
+        "outcome": outcome,
+        "call": outcome.call,
+        "quotes": [quote for quote in quotes if quote.stands],
+        "totals": outcome.call.contributions.visible_to(request.user).answers().totals(),
+        "is_editable": Outcome.objects.editable_by(request.user).filter(pk=outcome.pk).exists(),
+    }
+    return render(request, "pages/outcome.html", context)
 
 
 @login_not_required

@@ -7,8 +7,6 @@ from functools import partial
 from operator import itemgetter
 from types import SimpleNamespace
 
-from pyjama.attachments.actions import keep_attachment
-from pyjama.attachments.attaching import checked
 from pyjama.attachments.images import public_image
 from pyjama.calls.actions import approve_call, close_due_calls, draft_call, submit_call
 from pyjama.calls.models import DAYS_TO_SORT
@@ -24,11 +22,13 @@ from pyjama.organizations.actions import (
     verify_organization,
 )
 from pyjama.organizations.models import Organization
-from pyjama.outcomes.actions import credit_contributions, finish_call, thank_the_rest, write_outcome
+from pyjama.outcomes.actions import credit_contributions, finish_call, thank_the_rest
 from pyjama.outcomes.promise import DAYS, reminded_at
 from pyjama.outcomes.tasks import keep_the_promise
 from pyjama.topics.models import Cause, Skill
 from pyjama.world import story
+from pyjama.world.beside import files
+from pyjama.world.outcomes import life_of_outcome, write
 from pyjama.world.papers import paper
 from pyjama.world.people import life_of_person
 
@@ -142,6 +142,7 @@ def life_in_public(cast, key, told):
         yield story.within(told, told[closing]) - SORTING, partial(credit, cast, key, told, told[closing])
     if "outcome" in told:
         yield story.within(told, told["outcome"]), partial(finish, cast, key, told)
+        yield from life_of_outcome(cast, key, told)
 
 
 def rounds(closes):
@@ -186,7 +187,7 @@ def finish(cast, key, told):
     call, outcome = cast.calls[key], told["outcome"]
     organizer = cast.people[outcome["author"]]
     thank_the_rest(call=call, organizer=organizer)
-    write_outcome(call=call, author=organizer, body=outcome["body"].strip(), language=told["language"])
+    write(call, organizer, told, body=outcome.get("formerly", outcome["body"]))
     finish_call(call=call)
 
 
@@ -233,14 +234,3 @@ def withdraw(cast, told, place):
 
 def vote(cast, place, voter):
     vote_useful(contribution=cast.contributions[place], voter=cast.people[voter])
-
-
-# Files
-
-
-def files(owner, told):
-    """What somebody puts beside a text: pairs of an Attachment and its alternative text."""
-    return [
-        (keep_attachment(owner=owner, file=checked(story.upload(file["file"]))), file.get("alternative", ""))
-        for file in told.get("attachments", [])
-    ]

@@ -70,6 +70,12 @@ class ContributionQuerySet(models.QuerySet):
         """In the order of the sorting desk: the crowd's favourites first."""
         return self.select_related("author").prefetch_related("attachments").order_by("-useful_count", "posted_at", "pk")
 
+    def for_quoting(self):
+        """In the order in which one looks for a quote: what was used, what inspired, then the crowd's favourites."""
+        order = {Contribution.Credit.USED: 0, Contribution.Credit.INSPIRED: 1}
+        rank = models.Case(*(models.When(credit=credit, then=place) for credit, place in order.items()), default=2)
+        return self.select_related("author").order_by(rank, "-useful_count", "posted_at", "pk")
+
     def locked(self, contribution):
         """This contribution as it stands now, held until the transaction ends: to be asked for inside one."""
         return self.select_for_update().get(pk=contribution.pk)

@@ -36,6 +36,12 @@ def canonical(context):
 
 
 @register.simple_tag
+def absolute(path):
+    """The full address of a path of ours."""
+    return absolute_url(path)
+
+
+@register.simple_tag
 def absolute_static(path):
     """The full address of one of our static files, for those who read the page from elsewhere."""
     return absolute_url(static(path))

@@ -67,6 +67,27 @@ def data_of_call(call):
 
 
 @register.simple_tag
+def data_of_outcome(outcome):
+    """What the help with a call changed: an article of its organization. Nobody who is quoted is named here."""
+    cover = {"image": absolute_url(outcome.cover.get_absolute_url())} if outcome.cover else {}
+    return block(
+        {
+            "@type": "Article",
+            "url": absolute_url(outcome.get_absolute_url()),
+            "headline": outcome.call.title,
+            "articleBody": plain(outcome.body_html),
+            "inLanguage": html_language(outcome.language),
+            "datePublished": outcome.published_at.isoformat(),
+            "dateModified": (outcome.corrected_at or outcome.published_at).isoformat(),
+            "author": who(outcome.call.organization),
+            "publisher": who(outcome.call.organization),
+            "about": absolute_url(outcome.call.get_absolute_url()),
+        }
+        | cover
+    )
+
+
+@register.simple_tag
 def data_of_organization(organization):
     """An organization: who and where it is."""
     place = {"addressLocality": organization.city, "addressRegion": organization.province, "addressCountry": "CA"}

@@ -17,6 +17,7 @@ from PIL import Image
 from pyjama.calls.actions import edit_call
 from pyjama.calls.models import Call
 from pyjama.organizations.models import Organization
+from pyjama.outcomes.models import Outcome
 from pyjama.pages.models import Text
 
 HOST = "http://127.0.0.1:8000"
@@ -55,6 +56,7 @@ def test_the_map_lists_public_pages_in_both_languages_and_nothing_else(world, br
             places[entry.findtext(f"{MAP}loc")] = {link.get("hreflang"): link.get("href") for link in entry.findall(LINK)}
 
     rows = [*Call.objects.exclude(state__in=["draft", "review"]), *Organization.objects.filter(status="verified")]
+    rows += Outcome.objects.exclude(published_at=None)
     always_there = ["pages:home", "calls:list", "pages:changed", *(f"pages:{slug}" for slug in Text.Slug.values)]
     expected = {}
     for act in [*(row.get_absolute_url for row in rows), *(partial(reverse, name) for name in always_there)]:
@@ -65,12 +67,12 @@ def test_the_map_lists_public_pages_in_both_languages_and_nothing_else(world, br
 
 def test_what_the_map_lists_is_there_for_everybody(world, browser):
     places = {}
-    for section in ("pages", "calls", "organizations"):
+    for section in ("pages", "calls", "outcomes", "organizations"):
         for place in re.findall(rf"<loc>{HOST}(/en/[^<]*)</loc>", browser().get(f"/sitemap-{section}.xml").text):
             with translation.override("en"):
                 places[resolve(place).view_name] = place
 
-    assert len(places) == 3 + len(Text.Slug.values) + 2
+    assert len(places) == 3 + len(Text.Slug.values) + 3
     assert {browser().get(place).status_code for place in places.values()} == {200}
 
 

@@ -16,7 +16,7 @@ from pyjama.core import clock
 from pyjama.karma.models import POINTS, Entry, Reason
 from pyjama.notifications.models import Mail, Notification
 from pyjama.organizations.models import Organization
-from pyjama.outcomes.models import Outcome
+from pyjama.outcomes.models import Outcome, Quote
 from pyjama.topics.models import Cause, Skill
 from pyjama.world import story
 from pyjama.world.build import build, people_to_meet
@@ -98,6 +98,7 @@ def test_every_picture_says_what_it_shows_in_the_language_it_stands_in(world):
 @pytest.mark.once
 def test_the_files_of_the_story_are_small_and_each_of_them_is_used():
     told = [*story.organizations().values(), *story.calls().values()]
+    told += [call["outcome"] for call in story.calls().values() if "outcome" in call]
     told += [contribution for call in story.calls().values() for contribution in call.get("contributions", [])]
     told += [reply for contribution in told for reply in contribution.get("replies", [])]
     used = {file["file"] for each in told for file in each.get("attachments", [])}
@@ -107,6 +108,14 @@ def test_the_files_of_the_story_are_small_and_each_of_them_is_used():
     assert {str(path.relative_to(story.FOLDER / "files")) for path in files} == used
     assert max(path.stat().st_size for path in files) <= 40_000
     assert {path.suffix for path in files} >= {".pdf", ".jpg", ".png", ".webp"}
+
+
+def test_outcomes_have_pictures_and_quotes_with_every_answer_and_one_was_corrected(world):
+    assert Outcome.objects.filter(attachments__kind="image").distinct().count() >= 3
+    assert Outcome.objects.exclude(before=None).exclude(after=None).values("language").distinct().count() == 2
+    assert set(Quote.objects.values_list("consent", flat=True)) == set(Quote.Consent.values)
+    assert all(quote.stands for quote in Quote.objects.select_related("contribution"))
+    assert Outcome.objects.filter(corrected_at__isnull=False, revisions__isnull=False).count() == 1
 
 
 def test_the_familiar_calls_are_where_the_tests_expect_them(world):

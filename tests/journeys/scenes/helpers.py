@@ -13,6 +13,7 @@ def play(readers, props):
     looks_back(readers.amina, props)
     has_just_arrived(readers.nour, props)
     says_who_she_is(readers, props)
+    is_quoted(readers, props)
     answers(readers, props)
     changes_what_was_written(readers.amina, props)
 
@@ -54,6 +55,16 @@ def says_who_she_is(readers, props):
     readers.nour.sees("volunteers:edit")
     readers.nour.sees("pages:given")
     readers.nour.asks("organizations:follow", props.call("slogans").organization_id, sent={})
+
+
+def is_quoted(readers, props):
+    """Asked, with a yes, with a no; and taken out meanwhile."""
+    call = props.call("snowbanks")
+    for name in ("patenaude", "noemie", "ti_guy"):
+        quote = call.outcome.quotes.of_contribution(props.contribution("snowbanks", name))
+        getattr(readers, name).sees("outcomes:consent", quote.pk)
+    readers.patenaude.sees("notifications:list")
+    readers.lise.sees("outcomes:consent", props.taken_out.pk)
 
 
 def answers(readers, props):

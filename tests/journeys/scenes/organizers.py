@@ -1,5 +1,6 @@
 """Who asks: Chloé of the refuge and her editor, and the owners of organizations and calls in every other state."""
 
+from pyjama.outcomes.models import Outcome
 from tests.journeys.scenes.helpers import files
 
 UNREADABLE = {"title": "", "body": "", "enough": "0", "closes_at": "2000-01-01", "minutes": "7"}
@@ -9,6 +10,7 @@ def play(readers, props):
     writes_a_call(readers.chloe, props)
     changes_a_call(readers, props)
     sorts(readers, props)
+    tells(readers, props)
     runs_an_organization(readers, props)
     waits_for_a_moderator(readers, props)
 
@@ -59,6 +61,29 @@ def sorts(readers, props):
     ruth.sees("outcomes:desk", letter.pk)
     ruth.sends("outcomes:desk", letter.pk, body="", language="en", finish="1")
     ruth.does("outcomes:desk", letter.pk, body="", language="en", save="1")
+
+
+def tells(readers, props):
+    """A story with pictures and quotes that was corrected, one that two people write, and one that is not public yet."""
+    kittens, snowbanks, letter = props.call("kittens"), props.call("snowbanks"), props.call("letter")
+    chloe, ines, ruth = readers.chloe, readers.ines, readers.ruth
+    chloe.sees("outcomes:story", kittens.pk)
+    ines.sees("outcomes:story", snowbanks.pk)
+    ines.sends("outcomes:story", snowbanks.pk, body="La mienne.", language="fr", version="0")
+    ines.sends("outcomes:story", snowbanks.pk, body="", language="fr", before="7", after="", files=files(), version="1")
+    ines.sees("outcomes:quotes", snowbanks.pk)
+    ines.sees("pages:outcome", snowbanks.pk, snowbanks.slug)
+    theirs = props.contribution("snowbanks", "souleymane")
+    ines.sees("outcomes:quote", snowbanks.pk, theirs.pk)
+    ines.sends("outcomes:quote", snowbanks.pk, theirs.pk, body="Not in it.")
+    ruth.sees("outcomes:story", letter.pk)
+    ruth.does("outcomes:story", letter.pk, body="We **waited**.", language="en", version=version_of(letter))
+    ruth.sees("outcomes:quotes", letter.pk)
+
+
+def version_of(call):
+    outcome = Outcome.objects.of_call(call)
+    return outcome.version if outcome else 0
 
 
 def runs_an_organization(readers, props):

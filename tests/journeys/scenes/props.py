@@ -17,6 +17,7 @@ from pyjama.core import clock
 from pyjama.notifications.models import Kind, Mail
 from pyjama.notifications.unsubscription import token_for
 from pyjama.organizations.actions import invite
+from pyjama.outcomes.story.actions import quote_contribution, take_quote_out
 from pyjama.world.build import World
 from pyjama.world.people import join
 from pyjama.world.story import address_of
@@ -40,6 +41,7 @@ def lay_out():
         gone=withdrawn_contribution(world),
         unanswered=closed_call(world),
         edited=edited_call(world),
+        taken_out=quote_taken_out(world),
         pictured=pictured_call(world),
         closing={language: call_to_close(world, language) for language in ("fr", "en")},
         returned=returned_call(world),
@@ -104,6 +106,13 @@ def pictured_call(world):
     call = world.call("slogans")
     attach(target=call, person=world.chloe, files=files_of(world.chloe))
     return call
+
+
+def quote_taken_out(world):
+    """One of Lise's words, chosen and taken out again."""
+    outcome = world.call("bingo").outcome
+    contribution = world.contribution("bingo", "lise")
+    return take_quote_out(quote=quote_contribution(outcome=outcome, contribution=contribution, body="J’attends le récit"))
 
 
 def returned_call(world):

@@ -34,6 +34,10 @@ def reads_what_is_for_everybody(visitor, props):
     for call in (props.pictured, props.call("kittens"), props.call("letter"), props.call("cafe"), props.call("menu")):
         visitor.sees("pages:call", call.pk, call.slug)
     visitor.sends("pages:call", props.pictured.pk, props.pictured.slug, body="I was signed out while I wrote this.")
+    for call in (props.call("kittens"), props.call("snowbanks"), props.call("bingo")):
+        visitor.sees("pages:outcome", call.pk, call.slug)
+    visitor.sees("outcomes:former_texts", props.call("kittens").pk)
+    visitor.sees("outcomes:former_texts", props.call("bingo").pk)
     visitor.sees("calls:former_texts", props.edited.pk)
     visitor.sees("calls:former_texts", props.pictured.pk)
     visitor.sees("contributions:former_texts", props.own.pk)
