@@ -56,6 +56,21 @@ class ReplyForm(ContributionForm):
         self.fields["body"].widget.attrs["autofocus"] = True
 
 
+class PublishForm(Form):
+    """The button that publishes what was held: how long each text took comes along, where this device measured it."""
+
+    def __init__(self, data, held):
+        super().__init__(data)
+        self.keys = [each.submission_key for each in held]
+        self.fields |= {f"minutes_taken-{key}": MinutesTakenField() for key in self.keys}
+
+    @property
+    def minutes_taken(self):
+        """The minutes (int or None) by the key (UUID) of each text; nonsense is no measurement, so nothing is refused."""
+        self.full_clean()
+        return {key: self.cleaned_data[f"minutes_taken-{key}"] for key in self.keys}
+
+
 class KeepForm(Form):
     """How a guest can be reached, and what she is called; her age is told by the button she presses, and kept nowhere."""
 

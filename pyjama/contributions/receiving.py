@@ -8,7 +8,7 @@ from pyjama.contributions.actions import begin_guest, hold_contribution, post_co
 from pyjama.contributions.models import Guest, HeldContribution
 
 GUEST_KEY = "guest"
-# A visitor has no files; how long she took would stay beside her words, and is forgotten instead.
+# A visitor has no files; how long she took stays on her device, which tells it when her words are public.
 NOT_HELD = {"attachments", "minutes_taken"}
 
 

@@ -57,6 +57,14 @@ class KeepDrafts extends HTMLElement {
     this.keys().filter(isToGo).forEach((key) => this.write(key, null));
   }
 
+  forgetAll() {
+    try {
+      localStorage.clear();
+    } catch {
+      // Nothing can be kept here.
+    }
+  }
+
   forgetOld() {
     const since = Date.now() - DAYS_KEPT * 24 * 60 * 60 * 1000;
     // Who wrote it does not matter here; what cannot be read is of no use to anybody.
@@ -69,7 +77,8 @@ class KeepDrafts extends HTMLElement {
     if (sent === undefined) return;
     document.cookie = "sent=; max-age=0; path=/; samesite=lax";
     const place = decodeURIComponent(sent);
-    this.forget((key) => place === "*" || key.startsWith(`${PREFIX}${place}#`));
+    if (place === "*") this.forgetAll();
+    else this.forget((key) => key.startsWith(`${PREFIX}${place}#`));
   }
 
   // A page is opened

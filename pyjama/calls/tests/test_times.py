@@ -52,7 +52,7 @@ def test_nonsense_is_no_measurement_and_stops_nobody(world, browser, call, nonse
     assert measured(call) == {}
 
 
-def test_an_organizations_own_words_a_reply_and_a_visitors_are_not_measured(world, browser, call):
+def test_an_organizations_own_words_a_reply_and_what_a_visitor_has_not_published_are_not_measured(world, browser, call):
     page = call.get_absolute_url()
     browser(world.ruth).post(page, answer(minutes_taken="5"))
     reply = f"/en/contributions/{call.contributions.answers().first().pk}/reply/"

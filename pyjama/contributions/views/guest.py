@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pyjama.contributions import actions
-from pyjama.contributions.forms import KeepForm
+from pyjama.contributions.forms import KeepForm, PublishForm
 from pyjama.contributions.letters import guest_of
 from pyjama.contributions.receiving import guest_in, held_in
 from pyjama.core.shortcuts import render_form
@@ -37,16 +37,18 @@ def keep(request):
         by_mail = ratelimit.consume(request, action="guest_mail", key=form.cleaned_data["email"])
         actions.keep_in_touch(guest=guest, language=get_language(), by_mail=by_mail, **form.cleaned_data)
         return redirect(request.path)
-    return render_form(request, "contributions/keep.html", form, {"guest": guest, "held": held_in(request)})
+    held = list(held_in(request))
+    context = {"guest": guest, "held": held, "publishing": PublishForm(None, held)}
+    return render_form(request, "contributions/keep.html", form, context)
 
 
 @require_POST
 def publish(request):
     """Publish what waits in this browser under the account of whoever is signed in there by now."""
-    guest = guest_in(request)
-    return (
-        answer(request, actions.publish_held(guest=guest, author=request.user)) if guest else redirect("contributions:keep")
-    )
+    if not (guest := guest_in(request)):
+        return redirect("contributions:keep")
+    minutes_taken = PublishForm(request.POST, held_in(request)).minutes_taken
+    return answer(request, actions.publish_held(guest=guest, author=request.user, minutes_taken=minutes_taken))
 
 
 @login_not_required
@@ -66,10 +68,11 @@ def confirm(request, token):
     guest = guest_of(token)
     if not guest:
         return render(request, "contributions/link_is_over.html", {"guest": guest_in(request)}, status=HTTPStatus.NOT_FOUND)
+    held = list(guest.held.select_related("call"))
     if request.method != "POST":
-        held = list(guest.held.select_related("call"))
-        return render(request, "contributions/confirm.html", {"guest": guest, "held": held, "number": len(held)})
-    author, published = actions.confirm_guest(guest=guest)
+        context = {"guest": guest, "held": held, "number": len(held), "publishing": PublishForm(None, held)}
+        return render(request, "contributions/confirm.html", context)
+    author, published = actions.confirm_guest(guest=guest, minutes_taken=PublishForm(request.POST, held).minutes_taken)
     response = answer(request, published)
     return response if request.user.is_authenticated else sign_in(request, author, response)
 
