@@ -210,6 +210,9 @@ CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", f"bonjour@{SITE_HOST}")
 POSTAL_ADDRESS = os.environ.get("POSTAL_ADDRESS", "")
 PRIVACY_OFFICER = os.environ.get("PRIVACY_OFFICER", "")
 
+# Whether the worker looks if the websites of organizations to verify answer: its only requests to other people's servers.
+LOOKS_AT_WEBSITES = flag("LOOK_AT_WEBSITES") or "LOOK_AT_WEBSITES" not in os.environ
+
 # Who is who
 
 AUTH_USER_MODEL = "accounts.User"

@@ -26,6 +26,8 @@ class Kind(models.TextChoices):
     CALL_LAPSED = "call_lapsed", _("Your organization’s call has lapsed")
     CALL_TO_REVIEW = "call_to_review", _("A first call is waiting for review")
     ORGANIZATION_TO_VERIFY = "organization_to_verify", _("An organization is waiting for verification")
+    ORGANIZATION_ANSWERED = "organization_answered", _("An organization answers a moderator’s question")
+    ORGANIZATION_QUESTION = "organization_question", _("A moderator has a question about your organization")
     ORGANIZATION_VERIFIED = "organization_verified", _("Your organization is verified")
     ORGANIZATION_REFUSED = "organization_refused", _("Your organization is refused")
     INVITATION_ASKED = "invitation_asked", _("Somebody asks to join your team")
@@ -43,6 +45,8 @@ MAILED_BY_DEFAULT = {
     Kind.CALL_RETURNED,
     Kind.OUTCOME_REMINDER,
     Kind.CALL_LAPSED,
+    Kind.ORGANIZATION_ANSWERED,
+    Kind.ORGANIZATION_QUESTION,
     Kind.ORGANIZATION_VERIFIED,
     Kind.ORGANIZATION_REFUSED,
     Kind.INVITATION_ASKED,
@@ -51,7 +55,7 @@ MAILED_BY_DEFAULT = {
 
 
 HELPING = [Kind.REPLY, Kind.CREDIT, Kind.OUTCOME, Kind.QUOTE, Kind.CALL_SILENT, Kind.CALL_OPENED]
-MODERATING = [Kind.CALL_TO_REVIEW, Kind.ORGANIZATION_TO_VERIFY]
+MODERATING = [Kind.CALL_TO_REVIEW, Kind.ORGANIZATION_TO_VERIFY, Kind.ORGANIZATION_ANSWERED]
 ASKING = [kind for kind in Kind if kind not in {*HELPING, *MODERATING}]
 
 
@@ -117,7 +121,8 @@ class PreferenceQuerySet(models.QuerySet):
     def kinds_by_mail(self, person):
         """The kinds (a set) that reach this person by mail."""
         chosen = dict(self.filter(person=person).values_list("kind", "by_mail"))
-        return {kind for kind in Kind if chosen.get(kind, kind in MAILED_BY_DEFAULT)}
+        hers = {*Kind} if person.is_moderator else {*Kind} - {*MODERATING}
+        return {kind for kind in hers if chosen.get(kind, kind in MAILED_BY_DEFAULT)}
 
 
 class Preference(models.Model):

@@ -80,8 +80,8 @@ class OrganizationForm(AsksForFilesAgain, ModelForm):
         self.fields["version"].initial = self.instance.version
         if not self.instance.pk:
             del self.fields["version"]
-        if self.instance.is_verified:
-            del self.fields["charity_number"], self.fields["proof"]
+        if not self.instance.takes_proof:
+            del self.fields["proof"]
 
     def clean_causes(self):
         causes = self.cleaned_data["causes"]
@@ -95,45 +95,11 @@ class OrganizationForm(AsksForFilesAgain, ModelForm):
         return self.cleaned_data
 
     def need_one_of(self, first, second, sentence):
-        """Say so beside the first field when both were asked for, none is wrong, and neither was given."""
-        given = self.cleaned_data
+        """Say so beside the first field when none is wrong, and neither was given, now or before."""
+        given = {second: getattr(self.instance, second)} if second not in self.fields else {}
+        given |= self.cleaned_data
         if {first, second} <= given.keys() and not (given[first] or given[second]):
             self.add_error(first, sentence)
-
-
-class VerificationForm(Form):
-    """What the moderator saw, offered from what the organization gave."""
-
-    checked = forms.ChoiceField(label=_("What did you check?"), widget=forms.RadioSelect)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *arguments, organization, **options):
-        super().__init__(*arguments, initial={"version": organization.version}, **options)
-        offered = list(self.offered(organization))
-        self.fields["checked"].choices = offered
-        self.fields["checked"].initial = offered[0][0] if len(offered) == 1 else None
-
-    def offered(self, organization):
-        """The choices that this organization's evidence allows."""
-        evidence = Organization.Evidence
-        if organization.charity_number:
-            yield evidence.NUMBER, _("The charity number: it is in the public list, under this name")
-        if organization.proof:
-            yield evidence.PROOF, _("The proof: it names this organization, a nonprofit")
-        if organization.charity_number and organization.proof:
-            yield evidence.BOTH, _("Both of them")
-
-
-class RefusalForm(Form):
-    reason = ProseField(
-        label=_("Why can it not be verified?"),
-        max_length=1_000,
-        help_text=_("Two or three kind sentences: what is missing, and what to send. The owners read them as they are."),
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *arguments, organization, **options):
-        super().__init__(*arguments, initial={"version": organization.version}, auto_id="refusal_%s", **options)
 
 
 class InvitationForm(Form):

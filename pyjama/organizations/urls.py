@@ -16,6 +16,8 @@ urlpatterns = [
     path(_("<int:pk>/proof/"), verification.proof, name="proof"),
     path(_("<int:pk>/verification/"), verification.decide, name="decide"),
     path(_("<int:pk>/verification/refuse/"), verification.refuse, name="refuse"),
+    path(_("<int:pk>/verification/ask/"), verification.ask, name="ask"),
+    path(_("<int:pk>/conversation/"), verification.conversation, name="conversation"),
     path(_("invitation/<str:token>/"), invitation.invitation, name="invitation"),
     path(_("invitation/<str:token>/ask/"), invitation.ask_again, name="ask_again"),
 ]

@@ -15,7 +15,7 @@ from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
 from pyjama.matching.door import Door
 from pyjama.matching.models import Stance, with_stances
-from pyjama.organizations.models import Follow, Organization
+from pyjama.organizations.models import Case, Follow, Organization
 from pyjama.outcomes.models import Outcome
 from pyjama.pages.figures import figures
 from pyjama.pages.giving import with_outcomes
@@ -23,6 +23,7 @@ from pyjama.pages.models import Text
 from pyjama.volunteers.models import Profile
 
 CALLS_AT_HOME, OUTCOMES_AT_HOME = 6, 3
+CASES_PER_PAGE = 50
 OUTCOMES_PER_PAGE = 12
 GIVEN_IN_MY_SPACE = 5
 GIVEN_PER_PAGE = 20
@@ -109,8 +110,10 @@ def organization(request, pk, slug):
     organization = get_object_or_404(Organization.objects.visible_to(request.user), pk=pk)
     if slug != organization.slug:
         return redirect(organization)
+    Case.objects.bring_to(organization)
     context = {
         "organization": organization,
+        "usual_wait": Case.objects.usual_wait() if organization.case else None,
         "calls": organization.calls.visible_to(request.user).for_cards(),
         "is_editable": Organization.objects.editable_by(request.user).filter(pk=pk).exists(),
         "is_followed": Follow.objects.visible_to(request.user).of_organization(organization).exists(),
@@ -122,8 +125,11 @@ def organization(request, pk, slug):
 def mine(request):
     """One's own space: what one gave and what became of it, one's organizations and what waits there."""
     contributions = Contribution.objects.visible_to(request.user).given_by(request.user)
+    organizations = Organization.objects.editable_by(request.user).order_by("name")
+    Case.objects.bring_to(*organizations)
     context = {
-        "organizations": Organization.objects.editable_by(request.user).order_by("name"),
+        "organizations": organizations,
+        "usual_wait": Case.objects.usual_wait() if any(each.case for each in organizations) else None,
         "calls": Call.objects.editable_by(request.user).for_cards().order_by("-created_at"),
         "given": with_outcomes(contributions[:GIVEN_IN_MY_SPACE], request.user),
         "totals": contributions.totals(),
@@ -168,8 +174,10 @@ def review(request):
     """What waits for a moderator: organizations to verify, first calls to read."""
     if not request.user.is_moderator:
         raise Http404
+    cases = Case.objects.visible_to(request.user).for_queue()
     context = {
-        "organizations": Organization.objects.visible_to(request.user).waiting(),
+        "page": Paginator(cases.waiting(), CASES_PER_PAGE).get_page(request.GET.get("page")),
+        "asked": cases.asked(),
         "calls": Call.objects.reviewable_by(request.user).for_cards(),
     }
     return render(request, "pages/review.html", context)

@@ -59,6 +59,8 @@ def moment(days_ago, at):
 
 def beginning(told):
     """When an organization registered, or when a call opened or was drafted."""
+    if hours := told.get("hours_ago"):
+        return clock.now() - timedelta(hours=hours)
     return moment(told["days_ago"], told["at"])
 
 

@@ -19,7 +19,6 @@ from pyjama.organizations.actions import (
     invite,
     refuse_organization,
     register_organization,
-    verify_organization,
 )
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.actions import credit_contributions, finish_call, thank_the_rest
@@ -31,6 +30,7 @@ from pyjama.world.beside import files
 from pyjama.world.outcomes import life_of_outcome, write
 from pyjama.world.papers import paper
 from pyjama.world.people import life_of_person
+from pyjama.world.verification import life_of_verification, verify
 
 MODERATOR = "odile"
 WRITING, REVIEW, SORTING = timedelta(days=1), timedelta(hours=16), timedelta(minutes=40)
@@ -73,6 +73,7 @@ def life_of_organization(cast, key, told):
         yield registered + timedelta(days=turn), partial(join_team, cast, key, told["owner"], editor)
     for stranger, days_ago in told.get("invited", {}).items():
         yield story.moment(days_ago, told["at"]), partial(ask_into_team, cast, key, told["owner"], stranger)
+    yield from life_of_verification(cast, key, told, registered, MODERATOR)
     if "forsaken_days_ago" in told:
         yield story.moment(told["forsaken_days_ago"], told["at"]), partial(forsake, cast, key)
 
@@ -81,22 +82,24 @@ def register(cast, key, told):
     cast.organizations[key] = register_organization(
         owner=cast.people[told["owner"]],
         causes=Cause.objects.filter(slug__in=told["causes"]),
-        website=told.get("website", ""),
+        website=first_told(told, "website"),
         charity_number=told.get("charity_number", ""),
         logo=public_image(story.upload(f"logos/{told['logo']}")) if "logo" in told else "",
         proof=paper(told["proof"]) if "proof" in told else "",
-        **{name: told[name] for name in DESCRIPTION},
+        **{name: first_told(told, name) for name in DESCRIPTION},
     )
 
 
+def first_told(told, name):
+    """What an organization said of itself when it registered."""
+    return told.get("formerly", {}).get(name, told.get(name, ""))
+
+
 def decide(cast, key, told):
-    organization = cast.organizations[key]
-    asked = {"organization": organization, "moderator": cast.people[MODERATOR], "version": organization.version}
-    if told["status"] == Organization.Status.REFUSED:
-        cast.organizations[key] = refuse_organization(**asked, reason=told["refusal"])
-    else:
-        evidence = Organization.Evidence.NUMBER if organization.charity_number else Organization.Evidence.PROOF
-        cast.organizations[key] = verify_organization(**asked, checked=evidence)
+    if told["status"] == Organization.Status.VERIFIED:
+        return verify(cast, key, MODERATOR)
+    asked = {"organization": cast.organizations[key], "moderator": cast.people[MODERATOR]}
+    refuse_organization(**asked, reason=told["refusal"], version=asked["organization"].version)
 
 
 def join_team(cast, key, owner, editor):

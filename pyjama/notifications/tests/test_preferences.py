@@ -10,7 +10,7 @@ def test_every_kind_is_offered_to_somebody():
 def test_the_boxes_start_with_what_comes_now(world, browser):
     form = browser(world.amina).get(PREFERENCES).context["form"]
 
-    assert {kind for kind in Kind if kind in form.fields and form[kind].initial} == MAILED_BY_DEFAULT
+    assert {kind for kind in Kind if kind in form.fields and form[kind].initial} == MAILED_BY_DEFAULT - {*MODERATING}
 
 
 def test_a_choice_is_kept_and_counts_from_now_on(world, browser):
@@ -22,7 +22,7 @@ def test_a_choice_is_kept_and_counts_from_now_on(world, browser):
     assert Preference.objects.kinds_by_mail(world.amina) == {Kind.CREDIT, Kind.OUTCOME}
     assert response.context["form"]["credit"].initial is True
     assert response.context["form"]["reply"].initial is False
-    assert Preference.objects.kinds_by_mail(world.sam) == MAILED_BY_DEFAULT
+    assert Preference.objects.kinds_by_mail(world.sam) == MAILED_BY_DEFAULT - {*MODERATING}
 
 
 def test_nothing_at_all_may_be_chosen_and_changed_again(world, browser):

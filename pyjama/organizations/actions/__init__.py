@@ -1,3 +1,4 @@
+from pyjama.organizations.actions.conversation import answer_moderators, ask_organization
 from pyjama.organizations.actions.description import edit_organization, register_organization
 from pyjama.organizations.actions.following import follow, unfollow
 from pyjama.organizations.actions.invitation import (
@@ -8,17 +9,22 @@ from pyjama.organizations.actions.invitation import (
     renew_invitation,
     take_back_invitation,
 )
+from pyjama.organizations.actions.looking import keep_look, look_at_next_website
 from pyjama.organizations.actions.team import change_role, remove_member
 from pyjama.organizations.actions.verification import refuse_organization, verify_organization
 
 __all__ = [
     "accept_invitation",
+    "answer_moderators",
     "ask_for_invitation",
+    "ask_organization",
     "change_role",
     "edit_organization",
     "follow",
     "forget_invitations",
     "invite",
+    "keep_look",
+    "look_at_next_website",
     "refuse_organization",
     "register_organization",
     "remove_member",

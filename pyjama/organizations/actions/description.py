@@ -7,17 +7,13 @@ from django.utils.translation import gettext as _
 
 from pyjama.accounts.models import User
 from pyjama.attachments.actions import count_uploads, discard
-from pyjama.core import clock
 from pyjama.core.limits import Limit
 from pyjama.core.refusals import Overtaken, Refused
-from pyjama.notifications.actions import notify
-from pyjama.notifications.models import Kind
-from pyjama.organizations.models import Membership, Organization
+from pyjama.organizations.actions.case import PRESENTED, note_changes, open_case, write_line
+from pyjama.organizations.models import Case, LogLine, Membership, Organization
 
 REGISTRATIONS = Limit(5, timedelta(days=1))
 FILES = ["logo", "proof"]
-PRESENTED = ["name", "website"]
-EVIDENCE = {"charity_number", "proof"}
 
 
 @transaction.atomic
@@ -38,7 +34,8 @@ def register_organization(*, owner, causes, **fields):
     organization = Organization.objects.create(**fields)
     organization.causes.set(causes)
     Membership.objects.create(organization=organization, person=owner, role=Membership.Role.OWNER)
-    _ask_moderators(organization, "new")
+    write_line(organization, owner, LogLine.Kind.REGISTERED)
+    open_case(organization, Case.Reason.NEW)
     return organization
 
 
@@ -47,31 +44,24 @@ def edit_organization(*, organization, editor, version, causes, **fields):
     """Change what an organization says of itself, for one of its owners.
 
     `version` is the one she started from: Overtaken when another save came between, or when a moderator has verified the
-    evidence that she would replace. A refused organization waits for verification again. A verified one stays verified; when
-    its name or website changes, the moderators are told.
+    document that she would replace. A refused organization waits for verification again. A verified one stays verified; when
+    its name, website or charity number changes, a moderator looks at it again.
     """
     organization = Organization.objects.locked(organization)
-    if organization.version != version or (organization.is_verified and EVIDENCE & fields.keys()):
+    if organization.version != version or ("proof" in fields and not organization.takes_proof):
         raise Overtaken(_("Somebody else saved this description while you were writing."), current=organization)
     count_uploads(person=editor, files=_files(fields))
 
-    presented = _presented(organization)
+    before = {name: getattr(organization, name) for name in PRESENTED}
+    had = organization.proof.name
     _replace(organization, fields | {"version": version + 1})
     organization.causes.set(causes)
-    if organization.status == Organization.Status.REFUSED:
-        _submit_again(organization)
-    elif organization.is_verified and _presented(organization) != presented:
-        _ask_moderators(organization, "changed")
+    note_changes(organization, editor, before, has_new_proof=had != organization.proof.name)
     return organization
 
 
 def _files(fields):
     return [fields[name] for name in FILES if name in fields]
-
-
-def _presented(organization):
-    """What people recognize an organization by."""
-    return [getattr(organization, name) for name in PRESENTED]
 
 
 def _replace(organization, fields):
@@ -83,16 +73,3 @@ def _replace(organization, fields):
     for name, file in before.items():
         if file.name != getattr(organization, name).name:
             discard(file)
-
-
-def _submit_again(organization):
-    organization.status = Organization.Status.PENDING
-    organization.submitted_at = clock.now()
-    organization.decided_at = organization.decided_by = None
-    organization.refusal = ""
-    organization.save()
-    _ask_moderators(organization, "again")
-
-
-def _ask_moderators(organization, why):
-    notify(User.objects.moderators(), Kind.ORGANIZATION_TO_VERIFY, organization, facts={"why": why})

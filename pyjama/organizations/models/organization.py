@@ -1,4 +1,3 @@
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,8 +13,6 @@ from pyjama.core import clock
 from pyjama.core.scopes import belongs_to, moderates
 from pyjama.organizations.models.province import Province
 from pyjama.topics.models import Cause
-
-VERIFICATION_GOAL = timedelta(hours=48)
 
 
 def private_storage():
@@ -55,16 +52,9 @@ class OrganizationQuerySet(models.QuerySet):
     def verified(self):
         return self.filter(status=Organization.Status.VERIFIED)
 
-    def waiting(self):
-        """Those a moderator has to decide on, oldest first."""
-        return self.filter(status=Organization.Status.PENDING).order_by("submitted_at", "pk")
-
-    def like(self, organization):
-        """The others of the same name or charity number: a moderator wants to see them before she decides."""
-        alike = Q(name__iexact=organization.name)
-        if organization.charity_number:
-            alike |= Q(charity_number=organization.charity_number)
-        return self.filter(alike).exclude(pk=organization.pk)
+    def besides(self, organization):
+        """The others, with what a moderator compares: a doublet has the same name, number or website."""
+        return self.exclude(pk=organization.pk).only("name", "charity_number", "website", "status", "city")
 
     def locked(self, organization):
         """This organization as it stands now, held until the transaction ends: to be asked for inside one."""
@@ -79,13 +69,6 @@ class Organization(models.Model):
         VERIFIED = "verified", _("verified")
         REFUSED = "refused", _("refused")
 
-    class Evidence(models.TextChoices):
-        """What a moderator saw before she verified."""
-
-        NUMBER = "number", _("its charity number")
-        PROOF = "proof", _("a document")
-        BOTH = "both", _("its charity number and a document")
-
     name = models.CharField(_("name"), max_length=120)
     mission_fr = models.TextField(_("mission, in French"), max_length=1_000, blank=True)
     mission_en = models.TextField(_("mission, in English"), max_length=1_000, blank=True)
@@ -98,10 +81,8 @@ class Organization(models.Model):
     proof = models.FileField(_("proof"), upload_to="proofs", storage=private_storage, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
     registered_at = models.DateTimeField(default=clock.now)
-    submitted_at = models.DateTimeField(default=clock.now)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    checked = models.CharField(max_length=10, choices=Evidence, blank=True)
     refusal = models.TextField(_("reason for the refusal"), max_length=1_000, blank=True)
     version = models.PositiveIntegerField(default=1)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="organizations")
@@ -134,14 +115,18 @@ class Organization(models.Model):
         return self.status == self.Status.PENDING
 
     @property
-    def hours_waiting(self):
-        """How long (int) a moderator has been waited for."""
-        return int((clock.now() - self.submitted_at).total_seconds() // 3600)
+    def is_refused(self):
+        return self.status == self.Status.REFUSED
 
     @property
-    def is_late(self):
-        """Whether the goal of 48 hours (product, section 4) is missed."""
-        return clock.now() - self.submitted_at > VERIFICATION_GOAL
+    def open_case(self):
+        """What moderators have to decide, or None."""
+        return self.cases.open().first()
+
+    @property
+    def takes_proof(self):
+        """Whether a document may be sent: the one that was checked stays, unless a moderator looks once more."""
+        return not self.is_verified or self.open_case is not None
 
     @property
     def website_name(self):
@@ -196,20 +181,3 @@ class Membership(models.Model):
     def mail_domain(self):
         """Where the person gets her mail: a moderator compares it with the website, and sees no more of the address."""
         return self.person.email.rpartition("@")[2]
-
-
-class Decision(models.Model):
-    """One line of the verification's log: who decided what of an organization, when and why."""
-
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="decisions")
-    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    status = models.CharField(max_length=10, choices=Organization.Status)
-    checked = models.CharField(max_length=10, choices=Organization.Evidence, blank=True)
-    reason = models.TextField(blank=True)
-    decided_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        ordering = ["-decided_at", "-pk"]
-
-    def __str__(self):
-        return f"{self.organization}: {self.status}"

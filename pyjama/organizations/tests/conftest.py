@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pyjama.core import clock
 from pyjama.notifications.models import Notification
@@ -48,3 +50,15 @@ def told():
         return {notification.recipient for notification in news}
 
     return recipients
+
+
+@pytest.fixture
+def queries():
+    """A function: how many queries something costs."""
+
+    def count(act):
+        with CaptureQueriesContext(connection) as asked:
+            act()
+        return len(asked)
+
+    return count

@@ -43,7 +43,7 @@ def test_a_moderator_who_wishes_so_gets_each_step_by_mail(world, browser, librar
         edit(world, library, city="Lévis")
         again = last_mail(world.odile)
         library.refresh_from_db()
-        verify_organization(organization=library, moderator=world.odile, checked="number", version=2)
+        verify_organization(organization=library, moderator=world.odile, checked=["number"], version=2)
         edit(world, library, website="https://livres.example")
         changed = last_mail(world.odile)
 
@@ -59,7 +59,7 @@ def test_a_moderator_who_wishes_so_gets_each_step_by_mail(world, browser, librar
 
 
 def test_the_owners_read_that_they_are_verified(world, browser, library):
-    verify_organization(organization=library, moderator=world.odile, checked="number", version=1)
+    verify_organization(organization=library, moderator=world.odile, checked=["number"], version=1)
     mail = last_mail(world.camille)
     assert NAME in mail.subject
     assert NAME in mail.text

@@ -61,7 +61,6 @@ def test_a_form_cannot_set_what_it_does_not_show(world, browser, fields):
     smuggled = {
         "status": "verified",
         "decided_at": "2026-01-01",
-        "checked": "both",
         "version": "9",
         "members": world.sam.pk,
         "registered_at": "2020-01-01",
@@ -70,7 +69,7 @@ def test_a_form_cannot_set_what_it_does_not_show(world, browser, fields):
 
     organization = Organization.objects.get(name=fields["name"])
     assert organization.is_waiting
-    assert (organization.checked, organization.version, organization.decided_at) == ("", 1, None)
+    assert (organization.version, organization.decided_at) == (1, None)
     assert list(organization.members.all()) == [world.camille]
     assert organization.registered_at.year > 2025
 

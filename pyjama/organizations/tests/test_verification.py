@@ -1,15 +1,18 @@
 """A moderator verifies an organization, or says why not."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils.translation import override
 
-from pyjama.core import clock
 from pyjama.core.refusals import Refused
 from pyjama.notifications.models import Kind, Mail
-from pyjama.organizations.actions import edit_organization, refuse_organization, verify_organization
-from pyjama.organizations.models import Organization
+from pyjama.organizations.actions import (
+    answer_moderators,
+    edit_organization,
+    refuse_organization,
+    register_organization,
+    verify_organization,
+)
+from pyjama.organizations.models import LogLine, Organization
 
 REASON = "We cannot find your number in the list. Please send your letters patent."
 
@@ -18,71 +21,79 @@ def page(organization, act=""):
     return f"/en/organizations/{organization.pk}/verification/{act}"
 
 
+def sent(organization, **fields):
+    """What a decision's form sends, as it stands on the page now."""
+    return {"version": organization.version, "last_line": organization.log.first().pk, **fields}
+
+
 def test_verifying_says_what_was_checked_and_tells_the_owners(world, browser, library, told):
-    response = browser(world.odile).post(page(library), {"checked": "number", "version": 1})
+    response = browser(world.odile).post(page(library), sent(library, checked=["number", "website"]))
 
     library.refresh_from_db()
     assert response.url == "/en/to-review/"
     assert library.is_verified
-    assert (library.checked, library.decided_by) == ("number", world.odile)
-    decision = library.decisions.get()
-    assert (decision.status, decision.moderator, decision.checked) == ("verified", world.odile, "number")
-    assert decision.decided_at == library.decided_at
+    assert library.decided_by == world.odile
+    assert library.open_case is None
+    assert [(check.what, check.value) for check in library.checks.all()] == [
+        ("name", "Bibliothèque du Coin"),
+        ("number", "123456782RR0001"),
+        ("website", "https://www.bibliotheque.example"),
+    ]
+    line = library.log.first()
+    assert (line.kind, line.person, line.facts) == ("verified", world.odile, {"checked": ["name", "number", "website"]})
     assert told(Kind.ORGANIZATION_VERIFIED) == {world.camille}
 
 
 def test_refusing_gives_the_reason_to_the_owners_only(world, browser, library, told):
     library.memberships.create(person=world.sam, role="editor")
-    response = browser(world.odile).post(page(library, "refuse/"), {"reason": REASON, "version": 1})
+    response = browser(world.odile).post(page(library, "refuse/"), sent(library, reason=REASON))
 
     library.refresh_from_db()
     assert response.url == "/en/to-review/"
-    assert (library.status, library.refusal) == ("refused", REASON)
-    assert library.decisions.get().reason == REASON
+    assert (library.status, library.refusal, library.open_case) == ("refused", REASON, None)
+    assert (library.log.first().kind, library.log.first().text) == ("refused", REASON)
     assert told(Kind.ORGANIZATION_REFUSED) == {world.camille}
     assert REASON in Mail.objects.filter(recipient=world.camille.email).latest("pk").text
 
 
 def test_refusing_needs_a_reason(world, browser, library):
-    response = browser(world.odile).post(page(library, "refuse/"), {"reason": " \u200b", "version": 1})
+    response = browser(world.odile).post(page(library, "refuse/"), sent(library, reason=" \u200b"))
     assert response.status_code == 422
     assert response.context["refusal_form"].errors.keys() == {"reason"}
-    library.refresh_from_db()
-    assert library.is_waiting
+    assert library.open_case
 
 
-@pytest.mark.parametrize("checked", ["", "proof", "both", "nonsense"])
-def test_what_was_not_given_cannot_have_been_checked(world, browser, library, checked):
-    response = browser(world.odile).post(page(library), {"checked": checked, "version": 1})
+@pytest.mark.parametrize("checked", [[], ["proof"], ["website"], ["nonsense"]])
+def test_what_was_not_given_cannot_have_been_checked_and_a_website_proves_nothing(world, browser, library, checked):
+    response = browser(world.odile).post(page(library), sent(library, checked=checked))
     assert response.status_code == 422
-    library.refresh_from_db()
-    assert library.is_waiting
+    assert response.context["verification_form"].errors.keys() == {"checked"}
+    assert library.open_case
 
 
 @pytest.mark.parametrize("name", ["amina", "chloe", "camille", "ruth", "theo"])
 def test_nobody_else_finds_the_page(world, browser, library, name):
     person = browser(getattr(world, name))
     assert person.get(page(library)).status_code == 404
-    assert person.post(page(library), {"checked": "number", "version": 1}).status_code == 404
-    assert person.post(page(library, "refuse/"), {"reason": REASON, "version": 1}).status_code == 404
-    library.refresh_from_db()
-    assert library.is_waiting
+    assert person.post(page(library), sent(library, checked=["number"])).status_code == 404
+    assert person.post(page(library, "refuse/"), sent(library, reason=REASON)).status_code == 404
+    assert person.post(page(library, "ask/"), {"text": "Who are you?"}).status_code == 404
+    assert library.open_case
 
 
 def test_a_visitor_signs_in_first(browser, library):
     assert browser().get(page(library)).status_code == 302
-    assert browser().post(page(library), {"checked": "number", "version": 1}).status_code == 302
-    response = browser().post(page(library, "refuse/"), {"reason": REASON, "version": 1})
+    assert browser().post(page(library), sent(library, checked=["number"])).status_code == 302
+    response = browser().post(page(library, "refuse/"), sent(library, reason=REASON))
     assert (response.status_code, REASON in response.text) == (409, True)
-    library.refresh_from_db()
-    assert library.is_waiting
+    assert library.open_case
 
 
 def test_looking_decides_nothing(world, browser, library):
     assert browser(world.odile).get(page(library, "refuse/")).status_code == 405
+    assert browser(world.odile).get(page(library, "ask/")).status_code == 405
     assert browser(world.odile).get(page(library)).status_code == 200
-    library.refresh_from_db()
-    assert library.is_waiting
+    assert library.open_case
 
 
 def test_the_page_shows_every_fact(world, browser, library):
@@ -92,23 +103,19 @@ def test_the_page_shows_every_fact(world, browser, library):
     assert world.camille.email not in content
 
 
-def test_the_page_warns_of_another_one_with_the_same_number(world, browser, library):
-    impostor = Organization.objects.create(
-        name="Another", mission_fr="Aider.", city="Laval", province="QC", charity_number=library.charity_number
-    )
-    assert b"Same name or same charity number" in browser(world.odile).get(page(impostor)).content
-    assert b"Same name or same charity number" not in browser(world.odile).get(page(world.organization("jardin"))).content
-
-
-def test_the_second_of_two_moderators_is_told_that_it_is_done(world, browser, library, told):
-    browser(world.odile).post(page(library), {"checked": "number", "version": 1})
-    response = browser(world.odile).post(page(library, "refuse/"), {"reason": REASON, "version": 1})
+def test_the_second_of_two_moderators_sees_what_the_first_decided_and_keeps_her_words(world, browser, library, told):
+    read = sent(library)
+    browser(world.odile).post(page(library), read | {"checked": ["number"]})
+    response = browser(world.odile).post(page(library, "refuse/"), read | {"reason": REASON})
 
     assert response.status_code == 422
-    assert b"Another moderator has decided" in response.content
+    assert "Another moderator has decided on this organization already: it is verified." in response.text
+    assert "Found in order:" in response.text
+    assert REASON in response.text
+    assert "<form" not in response.text.partition("<aside")[2].partition("</aside>")[0]
     library.refresh_from_db()
     assert library.is_verified
-    assert library.decisions.count() == 1
+    assert library.log.count() == 2
     assert told(Kind.ORGANIZATION_REFUSED) == set()
 
 
@@ -119,7 +126,7 @@ def test_two_moderators_at_once_make_one_decision(world, library, first, second)
     copies = [Organization.objects.get(pk=library.pk), Organization.objects.get(pk=library.pk)]
     acts = {
         "verify": lambda organization: verify_organization(
-            organization=organization, moderator=world.odile, checked="number", version=1
+            organization=organization, moderator=world.odile, checked=["number"], version=1
         ),
         "refuse": lambda organization: refuse_organization(
             organization=organization, moderator=world.odile, reason=REASON, version=1
@@ -131,34 +138,77 @@ def test_two_moderators_at_once_make_one_decision(world, library, first, second)
 
     library.refresh_from_db()
     assert library.status == decided.status
-    assert library.decisions.count() == 1
+    assert library.log.exclude(kind="registered").count() == 1
 
 
-def test_what_changed_since_the_moderator_read_it_is_read_again(world, browser, library):
-    edit_organization(
-        organization=library, editor=world.camille, version=1, causes=library.causes.all(), name="Something else"
-    )
-    response = browser(world.odile).post(page(library), {"checked": "number", "version": 1})
+def test_what_changed_since_the_moderator_read_it_is_read_again_and_then_decided(world, browser, library):
+    read = sent(library, checked=["number"])
+    edit_organization(organization=library, editor=world.camille, version=1, causes=library.causes.all(), name="Another")
+    odile = browser(world.odile)
+    response = odile.post(page(library), read)
     assert response.status_code == 422
-    assert b"has changed since you opened" in response.content
-    library.refresh_from_db()
-    assert library.is_waiting
+    assert b"Something came in since" in response.content
+    assert library.open_case
+
+    form = response.context["verification_form"]
+    again = {name: form[name].value() for name in ["version", "last_line", "checked"]}
+    assert odile.post(page(library), again).status_code == 302
+    assert not library.open_case
 
 
-def test_the_queue_is_oldest_first_and_says_when_the_goal_is_missed(world, library, at):
-    Organization.objects.filter(pk=library.pk).update(submitted_at=clock.now() - timedelta(hours=49))
-    queue = Organization.objects.waiting()
-    assert queue.first() == library
-    assert world.organization("jardin") in queue
-    assert world.organization("refuge") not in queue
-    assert (queue.first().hours_waiting, queue.first().is_late) == (49, True)
-    assert not world.organization("jardin").is_late
+def test_an_answer_that_came_meanwhile_is_read_first(world, browser, library):
+    read = sent(library, reason=REASON)
+    answer_moderators(organization=library, person=world.camille, text="Our letters patent are on their way.")
+    response = browser(world.odile).post(page(library, "refuse/"), read)
+    assert response.status_code == 422
+    assert "Our letters patent are on their way." in response.text
+    assert library.open_case
+
+
+@pytest.mark.parametrize("act", ["", "refuse/", "ask/"])
+def test_nobody_decides_on_her_own_organization(world, browser, library, act):
+    library.memberships.create(person=world.odile, role="editor")
+    odile = browser(world.odile)
+    assert "another moderator looks at it" in odile.get(page(library)).text
+    fields = sent(library, checked=["number"], reason=REASON, text="Who are we?")
+    response = odile.post(page(library, act), fields)
+    assert (response.status_code, "another moderator looks at it" in response.text) == (422, True)
+    assert library.open_case
+    assert library.log.count() == 1
+
+
+def test_the_log_only_grows(library):
+    with pytest.raises(TypeError):
+        library.log.update(text="Something else")
+    with pytest.raises(TypeError):
+        LogLine.objects.filter(organization=library).delete()
+    assert library.log.get().kind == "registered"
 
 
 def test_the_profile_says_what_was_checked_and_when(world, browser, library):
-    verify_organization(organization=library, moderator=world.odile, checked="number", version=1)
+    verify_organization(organization=library, moderator=world.odile, checked=["number"], version=1)
     with override("en"):
         page_of_it = library.get_absolute_url()
     content = browser().get(page_of_it).content.decode()
     assert "Verified on" in content
-    assert "123456782RR0001" in content
+    assert "Name “Bibliothèque du Coin”: checked on" in content
+    assert "Charity number 123456782RR0001: found in the public list on" in content
+    assert "https://www.bibliotheque.example: looked at" not in content
+
+
+def test_the_case_costs_the_same_with_more_of_everything(world, browser, library, queries):
+    odile = browser(world.odile)
+    few = queries(lambda: odile.get(page(library)))
+    for number in range(3):
+        answer_moderators(organization=library, person=world.camille, text=f"Answer {number}")
+        library.memberships.create(person=[world.sam, world.lise, world.amina][number], role="owner")
+        register_organization(
+            owner=world.camille,
+            causes=library.causes.all(),
+            name=f"Bibliothèques du coin {number}",
+            mission_fr="Lire.",
+            city="Laval",
+            province="QC",
+            charity_number=library.charity_number,
+        )
+    assert queries(lambda: odile.get(page(library))) == few

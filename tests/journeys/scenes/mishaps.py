@@ -6,7 +6,8 @@ from django.db import OperationalError, connection, transaction
 from django.test.client import ClientHandler
 
 from pyjama.calls.models import Call
-from pyjama.organizations.models import Organization
+from pyjama.core import clock
+from pyjama.organizations.models import Case
 
 
 def play(readers, props):
@@ -38,7 +39,7 @@ def gone(*_):
 def is_empty(readers):
     """A site on its first day: nobody asks, nothing waits."""
     Call.objects.update(state=Call.State.DRAFT)
-    Organization.objects.waiting().update(status=Organization.Status.REFUSED)
+    Case.objects.open().update(decided_at=clock.now())
     readers.visitor.sees("pages:home")
     readers.visitor.sees("calls:list")
     readers.visitor.sees("pages:changed")

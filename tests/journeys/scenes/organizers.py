@@ -105,6 +105,18 @@ def waits_for_a_moderator(readers, props):
     readers.nadia.sees("organizations:edit", jardin.pk)
     readers.victor.sees("pages:organization", club.pk, club.slug)
     readers.victor.sees("organizations:edit", club.pk)
+    asked, changed = props.organization("lectrices"), props.organization("radio")
+    readers.thuy.sees("pages:mine")
+    readers.thuy.sees("pages:organization", asked.pk, asked.slug)
+    readers.thuy.sees("organizations:conversation", asked.pk)
+    readers.thuy.sends("organizations:conversation", asked.pk, text="")
+    readers.nadia.sees("organizations:conversation", jardin.pk)
+    readers.chloe.sends(
+        "organizations:conversation", props.organization("refuge").pk, text="Words that came after the decision."
+    )
+    readers.hector.sees("pages:organization", changed.pk, changed.slug)
+    readers.hector.sees("organizations:edit", changed.pk)
+    readers.visitor.sees("pages:organization", changed.pk, changed.slug)
     doorway = props.call("doorway")
     readers.priya.sees("pages:call", doorway.pk, doorway.slug)
     readers.priya.sees("notifications:list")

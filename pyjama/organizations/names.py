@@ -1,0 +1,35 @@
+"""Which organizations may be the same under another spelling: a moderator wants to see them side by side."""
+
+from difflib import SequenceMatcher
+
+from pyjama.core.stems import SMALL, fold, words_of
+
+NEAR = 0.85
+# A word that two names share only because both are organizations.
+GENERAL = {
+    "association",
+    "club",
+    "fondation",
+    "foundation",
+    "groupe",
+    "inc",
+    "organisme",
+    "organization",
+    "society",
+    "societe",
+}
+
+
+def key_of(name):
+    """A name without accents, capitals, small words and the order of its words: a tuple of str."""
+    words = [fold(word) for word in words_of(name)]
+    return tuple(sorted(word for word in words if word not in SMALL) or sorted(words))
+
+
+def are_near(one, other):
+    """Say whether two keys are of names that somebody may take for each other."""
+    if one == other:
+        return True
+    shared = {*one} & {*other} - GENERAL
+    # To compare letters is slow: names with no word in common are not near enough to be worth it.
+    return bool(shared) and SequenceMatcher(None, " ".join(one), " ".join(other), autojunk=False).ratio() >= NEAR
