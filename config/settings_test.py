@@ -20,6 +20,7 @@ ZEAL_RAISE = True
 # A row that must not change is fetched and held anew by each action that a page combines.
 ZEAL_ALLOWLIST = [
     {"model": "calls.Call", "field": "get()"},
+    {"model": "organizations.Organization", "field": "get()"},
     # Signing in, libraries ask again for what they know: a session's key, a person's address.
     {"model": "sessions.Session", "field": "get()"},
     {"model": "account.EmailAddress", "field": "get()"},

@@ -10,6 +10,7 @@ from pyjama.attachments.models import Attachable
 from pyjama.calls.search import found_in
 from pyjama.core import clock
 from pyjama.core.models import Written
+from pyjama.core.refusals import Refused
 from pyjama.core.scopes import moderates
 from pyjama.organizations.models import Organization, organizations_of
 from pyjama.topics.models import MINUTES, Skill
@@ -38,7 +39,10 @@ class CallQuerySet(models.QuerySet):
 
     def locked(self, call):
         """This call as it stands now, held until the transaction ends: to be asked for inside one."""
-        return self.select_for_update().get(pk=call.pk)
+        held = self.select_for_update().filter(pk=call.pk).first()
+        if not held:
+            raise Refused(_("This draft is gone: its organization was deleted meanwhile."))
+        return held
 
     def least_served(self):
         """Those that received the smallest part of what would be enough first."""
@@ -73,6 +77,14 @@ class CallQuerySet(models.QuerySet):
         """Closed ones without their outcome, those included whose deadline the worker has not met yet."""
         is_overdue = Q(state=Call.State.OPEN, closes_at__lte=clock.now())
         return self.filter(Q(state__in=[Call.State.SORTING, Call.State.LAPSED]) | is_overdue)
+
+    def unsettled(self):
+        """Those that people may still answer, or wait to hear of."""
+        return self.published().exclude(state=Call.State.FINISHED)
+
+    def unpublished(self):
+        """Drafts, and what a moderator has not read yet."""
+        return self.exclude(state__in=Call.PUBLIC)
 
     def newest(self):
         """The latest published first."""

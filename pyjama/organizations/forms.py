@@ -109,3 +109,23 @@ class InvitationForm(Form):
     role = forms.ChoiceField(
         label=_("Role"), choices=Membership.Role, initial=Membership.Role.EDITOR, widget=forms.RadioSelect
     )
+
+
+class LeavingForm(Form):
+    """Whether one leaves, and where one is the last owner, to whom one hands the organization over."""
+
+    successor = forms.ModelChoiceField(
+        label=_("Who looks after it from now on?"),
+        queryset=None,
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who becomes an owner in your place.")},
+    )
+
+    def __init__(self, *arguments, membership, **options):
+        super().__init__(*arguments, **options)
+        if membership.is_last_owners:
+            self.fields["successor"].queryset = membership.colleagues().select_related("person")
+            self.fields["successor"].label_from_instance = lambda colleague: colleague.person.display_name
+        else:
+            del self.fields["successor"]

@@ -9,6 +9,7 @@ urlpatterns = [
     path(_("<int:pk>/edit/"), description.edit, name="edit"),
     path(_("<int:pk>/follow/"), description.follow_or_stop, name="follow"),
     path(_("<int:pk>/team/"), team.team, name="team"),
+    path(_("<int:pk>/team/leave/"), team.leave, name="leave"),
     path(_("<int:pk>/team/<int:membership>/remove/"), team.remove, name="remove"),
     path(_("<int:pk>/team/<int:membership>/role/"), team.role, name="role"),
     path(_("<int:pk>/invitations/<int:invitation>/take-back/"), invitation.take_back, name="take_back"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
+from django.http import HttpResponseGone
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, get_tag_uri
@@ -97,6 +98,12 @@ class OpenCallsFeed(ListFeed):
 
 class OrganizationFeed(OpenCallsFeed):
     """All that one organization ever asked, newest first."""
+
+    def __call__(self, request, pk):
+        """Readers of feeds stop asking once they are told that it is gone for good."""
+        if Organization.objects.former().filter(pk=pk).exists():
+            return HttpResponseGone()
+        return super().__call__(request, pk=pk)
 
     def get_object(self, request, pk):
         organization = get_object_or_404(Organization.objects.visible_to(request.user), pk=pk)

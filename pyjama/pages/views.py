@@ -1,16 +1,23 @@
+from http import HTTPStatus
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from pyjama.accounts.proof import proof_required
 from pyjama.attachments.models import Attachment
+from pyjama.calls.deletion import delete_organization
 from pyjama.calls.filters import FinishedFilterForm
 from pyjama.calls.models import Call
 from pyjama.contributions.forms import ContributionForm
 from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
 from pyjama.contributions.receiving import held_in, receive
+from pyjama.core.forms import Form
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
 from pyjama.matching.door import Door
@@ -106,7 +113,10 @@ def outcome(request, pk, slug):
 
 @login_not_required
 def organization(request, pk, slug):
-    """One organization: who it is, what was verified, and its calls."""
+    """One organization: who it is, what was verified, and its calls; of a former one, what people gave it."""
+    if former := Organization.objects.former().filter(pk=pk).first():
+        context = {"organization": former, "calls": former.calls.visible_to(request.user).for_cards()}
+        return render(request, "pages/former_organization.html", context, status=HTTPStatus.GONE)
     organization = get_object_or_404(Organization.objects.visible_to(request.user), pk=pk)
     if slug != organization.slug:
         return redirect(organization)
@@ -120,6 +130,21 @@ def organization(request, pk, slug):
         "is_owned": Organization.objects.owned_by(request.user).filter(pk=pk).exists(),
     }
     return render(request, "pages/organization.html", context)
+
+
+@proof_required
+def delete(request, pk):
+    """What goes with an organization, what stays, and what must be done first; sending the form deletes it."""
+    organization = get_object_or_404(Organization.objects.owned_by(request.user), pk=pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with form.refusals():
+            delete_organization(organization=organization, owner=request.user)
+            messages.success(request, _("The organization is deleted. What people gave it stays."))
+            return redirect("pages:mine")
+    unsettled = organization.calls.editable_by(request.user).unsettled().order_by("closes_at")
+    context = {"organization": organization, "unsettled": unsettled}
+    return render_form(request, "pages/delete_organization.html", form, context)
 
 
 def mine(request):

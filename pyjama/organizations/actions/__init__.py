@@ -1,5 +1,6 @@
 from pyjama.organizations.actions.conversation import answer_moderators, ask_organization
 from pyjama.organizations.actions.description import edit_organization, register_organization
+from pyjama.organizations.actions.ending import end_organization
 from pyjama.organizations.actions.following import follow, unfollow
 from pyjama.organizations.actions.invitation import (
     accept_invitation,
@@ -10,7 +11,7 @@ from pyjama.organizations.actions.invitation import (
     take_back_invitation,
 )
 from pyjama.organizations.actions.looking import keep_look, look_at_next_website
-from pyjama.organizations.actions.team import change_role, remove_member
+from pyjama.organizations.actions.team import change_role, leave_team, remove_member
 from pyjama.organizations.actions.verification import refuse_organization, verify_organization
 
 __all__ = [
@@ -20,10 +21,12 @@ __all__ = [
     "ask_organization",
     "change_role",
     "edit_organization",
+    "end_organization",
     "follow",
     "forget_invitations",
     "invite",
     "keep_look",
+    "leave_team",
     "look_at_next_website",
     "refuse_organization",
     "register_organization",

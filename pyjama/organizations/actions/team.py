@@ -1,4 +1,4 @@
-"""Who works for an organization: changing place, leaving."""
+"""Who works for an organization: changing place, handing over, leaving, and the end of it all."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -41,10 +41,24 @@ def remove_member(*, membership, person):
         _note(organization, kind, person, membership.person)
 
 
+@transaction.atomic
+def leave_team(*, membership, successor=None):
+    """Give one's own place up; as the last owner, once `successor` (a colleague's Membership) is made an owner.
+
+    Refused when the organization would have no owner, or when the successor has left meanwhile.
+    """
+    organization = Organization.objects.locked(membership.organization)
+    if successor:
+        if not organization.memberships.filter(pk=successor.pk).exists():
+            raise Refused(_("This person has left the team meanwhile. Choose somebody else."))
+        change_role(membership=successor, role=Role.OWNER, owner=membership.person)
+    remove_member(membership=membership, person=membership.person)
+
+
 def _keep_an_owner_besides(organization, membership):
     """Refuse when the last owner would go; the caller holds the organization, so that two who leave at once wait."""
     if not organization.memberships.owners().exclude(pk=membership.pk).exists():
-        raise Refused(_("An organization needs an owner. Make somebody else an owner first."))
+        raise Refused(_("An organization needs an owner. Make somebody else an owner first, or delete the organization."))
 
 
 def _end_invitations_of(membership, role=None):

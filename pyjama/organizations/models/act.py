@@ -30,6 +30,7 @@ class Act(models.Model):
         MADE_EDITOR = "made_editor", _("made an editor")
         REMOVED = "removed", _("removed from the team")
         LEFT = "left", _("left the team")
+        DELETED = "deleted", _("deleted the organization")
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="acts")
     kind = models.CharField(max_length=20, choices=Kind)
@@ -48,6 +49,6 @@ class Act(models.Model):
 
     def get_absolute_url(self):
         """Where the news of it leads: to the team, for those who have a place there."""
-        if self.kind == self.Kind.REMOVED:
+        if self.kind in {self.Kind.REMOVED, self.Kind.DELETED}:
             return reverse("pages:mine")
         return reverse("organizations:team", args=[self.organization_id])

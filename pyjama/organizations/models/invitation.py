@@ -58,6 +58,7 @@ class Invitation(models.Model):
     class Obstacle(models.TextChoices):
         """Why a link does not open for somebody."""
 
+        GONE = "gone", _("This organization is no longer here: its owners have deleted it.")
         UNKNOWN = "unknown", _("We do not know this invitation. Open the link from your mail again, or ask for a new one.")
         MEMBER = "member", _("You are in this team already: there is nothing left to accept.")
         ACCEPTED = "accepted", _("This invitation was accepted already: each one serves once.")
@@ -103,6 +104,7 @@ class Invitation(models.Model):
     def obstacle(self, person):
         """What keeps this person from taking the place: an Obstacle, or None. Another account learns nothing of it."""
         obstacles = {
+            self.Obstacle.GONE: lambda: self.organization.is_former,
             self.Obstacle.MEMBER: lambda: self.organization.memberships.filter(person=person).exists(),
             self.Obstacle.ACCEPTED: lambda: self.accepted_at,
             self.Obstacle.WITHDRAWN: lambda: self.withdrawn_at,

@@ -29,7 +29,7 @@ class OrganizationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Verified ones for everybody; the others for their own people and the moderators."""
         if moderates(user):
-            return self.all()
+            return self.exclude(status=Organization.Status.DELETED)
         return self.filter(Q(status=Organization.Status.VERIFIED) | Q(pk__in=organizations_of(user)))
 
     def editable_by(self, user):
@@ -48,6 +48,10 @@ class OrganizationQuerySet(models.QuerySet):
         """Those whose private proof this person may read: moderators and the organization's own owners."""
         scope = self.all() if moderates(user) else self.owned_by(user)
         return scope.exclude(proof="")
+
+    def former(self):
+        """Those that were verified once, and that their owners deleted: of the others nobody knew."""
+        return self.filter(status=Organization.Status.DELETED, checks__isnull=False).distinct()
 
     def verified(self):
         return self.filter(status=Organization.Status.VERIFIED)
@@ -68,6 +72,7 @@ class Organization(models.Model):
         PENDING = "pending", _("waiting for verification")
         VERIFIED = "verified", _("verified")
         REFUSED = "refused", _("refused")
+        DELETED = "deleted", _("deleted by its owners")
 
     name = models.CharField(_("name"), max_length=120)
     mission_fr = models.TextField(_("mission, in French"), max_length=1_000, blank=True)
@@ -92,7 +97,9 @@ class Organization(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(mission_fr="", mission_en=""), name="organization_has_mission"),
+            models.CheckConstraint(
+                condition=~Q(mission_fr="", mission_en="") | Q(status="deleted"), name="organization_has_mission"
+            ),
             models.CheckConstraint(condition=~Q(status="verified", decided_at=None), name="organization_verified_has_date"),
         ]
 
@@ -109,6 +116,11 @@ class Organization(models.Model):
     @property
     def is_verified(self):
         return self.status == self.Status.VERIFIED
+
+    @property
+    def is_former(self):
+        """Whether its owners deleted it: its name stays, on what people gave it."""
+        return self.status == self.Status.DELETED
 
     @property
     def is_waiting(self):
@@ -152,6 +164,10 @@ class MembershipQuerySet(models.QuerySet):
         """The places an owner may take away, and one's own, which one may leave."""
         return self.filter(Q(pk__in=self.editable_by(user)) | belongs_to(user, "person"))
 
+    def leavable_by(self, user):
+        """One's own places."""
+        return self.filter(belongs_to(user, "person")).select_related("organization")
+
     def owners(self):
         return self.filter(role=Membership.Role.OWNER)
 
@@ -176,6 +192,15 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.person} · {self.organization}"
+
+    def colleagues(self):
+        """The places of the others in the team."""
+        return self.organization.memberships.exclude(pk=self.pk)
+
+    @property
+    def is_last_owners(self):
+        """Whether the organization would have no owner without it."""
+        return self.role == self.Role.OWNER and not self.colleagues().owners().exists()
 
     @property
     def mail_domain(self):

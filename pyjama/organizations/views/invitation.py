@@ -70,7 +70,8 @@ def obstructed(request, offer, obstacle, token):
         "is_another": obstacle == Obstacle.ANOTHER,
         "may_ask": obstacle in {Obstacle.ANOTHER, Obstacle.EXPIRED},
     }
-    return render(request, "organizations/invitation_refused.html", context, status=HTTPStatus.NOT_FOUND)
+    status = HTTPStatus.GONE if obstacle == Obstacle.GONE else HTTPStatus.NOT_FOUND
+    return render(request, "organizations/invitation_refused.html", context, status=status)
 
 
 @require_POST

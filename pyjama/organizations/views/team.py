@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pyjama.core.shortcuts import render_form
-from pyjama.organizations.actions import change_role, invite, remove_member
-from pyjama.organizations.forms import InvitationForm
+from pyjama.organizations.actions import change_role, invite, leave_team, remove_member
+from pyjama.organizations.forms import InvitationForm, LeavingForm
 from pyjama.organizations.models import Membership, Organization
 from pyjama.organizations.views.invitation import say_where_it_is
 
@@ -48,3 +48,20 @@ def remove(request, pk, membership):
         return redirect("pages:mine")
     messages.success(request, _("Removed from the team."))
     return redirect("organizations:team", pk)
+
+
+def leave(request, pk):
+    """Give one's place up; the last owner hands the organization over on the same page."""
+    membership = get_object_or_404(Membership.objects.leavable_by(request.user), organization=pk)
+    form = LeavingForm(request.POST if request.method == "POST" else None, membership=membership)
+    if form.is_valid():
+        with form.refusals():
+            leave_team(membership=membership, **form.cleaned_data)
+            messages.success(request, _("You have left the team."))
+            return redirect("pages:mine")
+    context = {
+        "organization": membership.organization,
+        "is_last_owners": membership.is_last_owners,
+        "is_alone": not membership.colleagues().exists(),
+    }
+    return render_form(request, "organizations/leave.html", form, context)

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.db import OperationalError, connection, transaction
 from django.test.client import ClientHandler
 
+from pyjama.calls.deletion import delete_organization
 from pyjama.calls.models import Call
 from pyjama.core import clock
 from pyjama.organizations.models import Case
@@ -12,9 +13,10 @@ from pyjama.organizations.models import Case
 
 def play(readers, props):
     goes_wrong(readers, props)
-    with transaction.atomic():
-        is_empty(readers)
-        transaction.set_rollback(True)
+    for scene in (leaves_what_people_gave, is_empty):
+        with transaction.atomic():
+            scene(readers, props)
+            transaction.set_rollback(True)
 
 
 def goes_wrong(readers, props):
@@ -32,11 +34,23 @@ def goes_wrong(readers, props):
         unlucky.sees("calls:list", status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
+def leaves_what_people_gave(readers, props):
+    """An organization that its owner deleted; who was invited there opens the link, and its editor her news."""
+    refuge = props.organization("refuge")
+    refuge.calls.unsettled().delete()
+    delete_organization(organization=refuge, owner=readers.chloe.person)
+    visitor, finished = readers.visitor, refuge.calls.finished().first()
+    visitor.sees("pages:organization", refuge.pk, refuge.slug, status=HTTPStatus.GONE)
+    visitor.sees("pages:call", finished.pk, finished.slug)
+    readers.nour.sees("organizations:invitation", props.invitation, status=HTTPStatus.GONE)
+    readers.marc.sees("notifications:list")
+
+
 def gone(*_):
     raise OperationalError("the database is gone")
 
 
-def is_empty(readers):
+def is_empty(readers, props):
     """A site on its first day: nobody asks, nothing waits."""
     Call.objects.update(state=Call.State.DRAFT)
     Case.objects.open().update(decided_at=clock.now())

@@ -1,5 +1,6 @@
 """Who asks: Chloé of the refuge and her editor, and the owners of organizations and calls in every other state."""
 
+from pyjama.accounts.tests.pages import prove
 from pyjama.outcomes.models import Outcome
 from tests.journeys.scenes.helpers import files
 
@@ -96,6 +97,20 @@ def runs_an_organization(readers, props):
     chloe.sees("organizations:team", refuge.pk)
     chloe.sends("organizations:team", refuge.pk, email="nobody", role="")
     readers.marc.sees("organizations:team", refuge.pk)
+    leaves(readers, props)
+
+
+def leaves(readers, props):
+    """An editor, an owner who hands over, one who is alone; and one who would take the organization with her."""
+    refuge, harbour = props.organization("refuge"), props.organization("harbour")
+    readers.marc.sees("organizations:leave", refuge.pk)
+    readers.chloe.sees("organizations:leave", refuge.pk)
+    readers.chloe.sends("organizations:leave", refuge.pk)
+    readers.ruth.sees("organizations:leave", harbour.pk)
+    for reader, organization in {readers.chloe: refuge, readers.nadia: props.organization("jardin")}.items():
+        prove(reader.client, reader.person)
+        reader.sees("pages:delete_organization", organization.pk)
+    readers.chloe.sends("pages:delete_organization", refuge.pk)
 
 
 def waits_for_a_moderator(readers, props):

@@ -48,6 +48,10 @@ class Reader:
         self.client.handler = site
 
     @property
+    def person(self):
+        return User.objects.get(email=story.address_of(self.name))
+
+    @property
     def session(self):
         """The key (str) of her session."""
         return self.client.session.session_key
