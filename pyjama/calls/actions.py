@@ -12,6 +12,7 @@ from pyjama.core.limits import Limit
 from pyjama.core.refusals import Overtaken, Refused
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
+from pyjama.organizations.models import Act
 from pyjama.topics.models import Skill
 
 DRAFTS = Limit(20, timedelta(days=1))
@@ -81,15 +82,17 @@ def edit_call(*, call, editor, version, skills=None, attachments=None, **fields)
 
 
 @transaction.atomic
-def submit_call(*, call):
+def submit_call(*, call, publisher=None):
     """Publish a draft; an organization's first call is read by a moderator before.
 
-    Refused when the organization is not verified, when two of its calls wait for their outcome (product promise 3),
-    or when the deadline is not on one of the next 60 days.
+    `publisher` is the member who does it, for the record of her team. Refused when the organization is not verified, when
+    two of its calls wait for their outcome (product promise 3), or when the deadline is not on one of the next 60 days.
     """
     call = Call.objects.locked(call)
     refuse_to_publish(call)
 
+    if publisher:
+        call.organization.acts.create(kind=Act.Kind.PUBLISHED, person=publisher, target=call)
     if call.organization.calls.published().exists():
         return open_call(call)
     call.state = Call.State.REVIEW

@@ -113,7 +113,8 @@ def edit(request, pk):
 @require_POST
 def publish(request, pk):
     """Send a draft on its way: into the open, or to a moderator the first time."""
-    call = submit_call(call=get_object_or_404(Call.objects.editable_by(request.user), pk=pk))
+    draft = get_object_or_404(Call.objects.editable_by(request.user), pk=pk)
+    call = submit_call(call=draft, publisher=request.user)
     if call.is_open:
         messages.success(request, _("Your call is open. We will tell you when people answer."))
     else:

@@ -10,6 +10,7 @@ urlpatterns = [
     path(_("calls/<int:pk>-<slug:slug>/"), views.call, name="call"),
     path(_("calls/<int:pk>-<slug:slug>/outcome/"), views.outcome, name="outcome"),
     path(_("organizations/<int:pk>-<slug:slug>/"), views.organization, name="organization"),
+    path(_("organizations/<int:pk>/team/<int:membership>/"), views.member, name="member"),
     path(_("organizations/<int:pk>/delete/"), views.delete, name="delete_organization"),
     path(_("what-your-help-changed/"), views.changed, name="changed"),
     path(_("calls/feed/"), login_not_required(feeds.OpenCallsFeed()), name="calls_feed"),

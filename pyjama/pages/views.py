@@ -22,8 +22,9 @@ from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
 from pyjama.matching.door import Door
 from pyjama.matching.models import Stance, with_stances
-from pyjama.organizations.models import Case, Follow, Organization
+from pyjama.organizations.models import Case, Follow, Membership, Organization
 from pyjama.outcomes.models import Outcome
+from pyjama.pages.deeds import deeds_of
 from pyjama.pages.figures import figures
 from pyjama.pages.giving import with_outcomes
 from pyjama.pages.models import Text
@@ -130,6 +131,13 @@ def organization(request, pk, slug):
         "is_owned": Organization.objects.owned_by(request.user).filter(pk=pk).exists(),
     }
     return render(request, "pages/organization.html", context)
+
+
+def member(request, pk, membership):
+    """What a member did in her team, for those who are in it."""
+    memberships = Membership.objects.visible_to(request.user).select_related("person", "organization")
+    membership = get_object_or_404(memberships, organization=pk, pk=membership)
+    return render(request, "pages/member.html", {"membership": membership, **deeds_of(membership, request.user)})
 
 
 @proof_required

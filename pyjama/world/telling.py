@@ -130,7 +130,7 @@ def life_of_call(cast, key, told):
         yield begun, partial(draft, cast, key, told, closes)
         return
     yield begun - WRITING, partial(draft, cast, key, told, closes)
-    yield begun - REVIEW if told.get("reviewed") else begun, lambda: submit_call(call=cast.calls[key])
+    yield begun - REVIEW if told.get("reviewed") else begun, partial(publish, cast, key)
     if told["state"] != "review":
         yield from life_in_public(cast, key, told)
 
@@ -168,6 +168,10 @@ def draft(cast, key, told, closes):
         attachments=files(cast.people[told["author"]], told),
         **{name: told[name] for name in WISHES},
     )
+
+
+def publish(cast, key):
+    submit_call(call=cast.calls[key], publisher=cast.calls[key].author)
 
 
 def save(cast, key, reader):

@@ -1,5 +1,8 @@
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +19,20 @@ class ActQuerySet(models.QuerySet):
         """Nobody's: what was done was done."""
         return self.none()
 
+    def of_person(self, person):
+        """What this person did, and what was done to her place."""
+        return self.filter(Q(person=person) | Q(other=person))
+
+    def for_list(self):
+        """The latest first, with the names and the calls they speak of, in a constant number of queries."""
+        return self.select_related("person", "other").prefetch_related("target")
+
 
 class Act(models.Model):
-    """One line of what somebody did in a team: added, never changed. Addresses of people are not in it."""
+    """One line of what somebody did in a team: added, never changed. Addresses of people are not in it.
+
+    `other` is the person to whom it was done, `target` the call; each is empty where there is none.
+    """
 
     class Kind(models.TextChoices):
         INVITED = "invited", _("invited somebody")
@@ -31,11 +45,15 @@ class Act(models.Model):
         REMOVED = "removed", _("removed from the team")
         LEFT = "left", _("left the team")
         DELETED = "deleted", _("deleted the organization")
+        PUBLISHED = "published", _("published a call")
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="acts")
     kind = models.CharField(max_length=20, choices=Kind)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     other = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    content_type = models.ForeignKey(ContentType, models.CASCADE, null=True, blank=True, related_name="+")
+    object_id = models.PositiveBigIntegerField(null=True, blank=True)
+    target = GenericForeignKey()
     done_at = models.DateTimeField(default=clock.now)
 
     objects = ActQuerySet.as_manager()

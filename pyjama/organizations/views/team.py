@@ -9,6 +9,8 @@ from pyjama.organizations.forms import InvitationForm, LeavingForm
 from pyjama.organizations.models import Membership, Organization
 from pyjama.organizations.views.invitation import say_where_it_is
 
+LATEST_ACTS = 15
+
 
 def team(request, pk):
     """Who works for an organization; its owners invite others."""
@@ -24,6 +26,7 @@ def team(request, pk):
         "organization": organization,
         "is_owned": owned.contains(organization),
         "memberships": organization.memberships.visible_to(request.user).select_related("person"),
+        "acts": organization.acts.visible_to(request.user).for_list()[:LATEST_ACTS],
         "invitations": organization.invitations.visible_to(request.user).for_list(),
     }
     return render_form(request, "organizations/team.html", form, context)

@@ -104,6 +104,7 @@ def leaves(readers, props):
     """An editor, an owner who hands over, one who is alone; and one who would take the organization with her."""
     refuge, harbour = props.organization("refuge"), props.organization("harbour")
     readers.marc.sees("organizations:leave", refuge.pk)
+    readers.marc.sees("pages:member", refuge.pk, refuge.memberships.get(person=readers.chloe.person).pk)
     readers.chloe.sees("organizations:leave", refuge.pk)
     readers.chloe.sends("organizations:leave", refuge.pk)
     readers.ruth.sees("organizations:leave", harbour.pk)
