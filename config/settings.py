@@ -42,9 +42,7 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if IS_PRODUCTION and not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is missing. For a try on your own machine, run bin/demo.")
 if DEMO and (SITE_HOST not in LOCAL_HOSTS or any(DOMAINS.values())):
-    raise ImproperlyConfigured(
-        "PYJAMA_DEMO shows everybody's mail: it is for this machine only, never for a public address."
-    )
+    raise ImproperlyConfigured("PYJAMA_DEMO shows everybody's mail: it is for this machine, never for a public address.")
 SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 SECRET_KEY = SECRET_KEY or "only-for-this-machine-" + "0" * 50
 
@@ -65,6 +63,7 @@ INSTALLED_APPS = [
     "pyjama.contributions",
     "pyjama.outcomes",
     "pyjama.matching",
+    "pyjama.insights",
     "pyjama.pages",
     "pyjama.world",
     "django.contrib.admin",

@@ -36,6 +36,7 @@ urlpatterns = [
         path(_("notifications/"), include("pyjama.notifications.urls")),
         path("karma/", include("pyjama.karma.urls")),
         path(_("organizations/"), include("pyjama.organizations.urls")),
+        path(_("organizations/"), include("pyjama.insights.urls")),
         path(_("calls/"), include("pyjama.calls.urls")),
         path("contributions/", include("pyjama.contributions.urls")),
         path(_("calls/"), include("pyjama.outcomes.urls")),

@@ -113,7 +113,7 @@ def subjects(world):
         "session": {"pk": session_of(world.amina).pk},
         **{name: arguments | {"call": arguments["pk"]} for name, arguments in calls.items()},
         **{
-            name: {"pk": row.pk, "slug": row.slug, "organization": row.pk, "template": "name-event"}
+            name: {"pk": row.pk, "slug": row.slug, "organization": row.pk, "template": "name-event", "format": "csv"}
             for name, row in organizations.items()
         },
         "team": team,
@@ -134,6 +134,7 @@ def subjects(world):
             "contribution": 10**9,
             "token": "x",
             "template": "x",
+            "format": "csv",
         },
     }
 

@@ -48,6 +48,8 @@ NO_PAGES = {
     "calls:copy": "only sent to; leads to the copy",
     "calls:publish": "only sent to; leads to the call",
     "matching:skip": "only sent to; leads to the next call",
+    "outcomes:take_quote_out": "only sent to; leads back to the quotes",
+    "insights:download": "a file",
     "contributions:publish_held": "only sent to; leads to what was published",
     "contributions:throw_away": "only sent to; leads to the call",
 }

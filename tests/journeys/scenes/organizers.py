@@ -69,9 +69,9 @@ def tells(readers, props):
     kittens, snowbanks, letter = props.call("kittens"), props.call("snowbanks"), props.call("letter")
     chloe, ines, ruth = readers.chloe, readers.ines, readers.ruth
     chloe.sees("outcomes:story", kittens.pk)
+    chloe.sends("outcomes:story", kittens.pk, body="", language="fr", before="7", after="", files=files(), version="1")
     ines.sees("outcomes:story", snowbanks.pk)
     ines.sends("outcomes:story", snowbanks.pk, body="La mienne.", language="fr", version="0")
-    ines.sends("outcomes:story", snowbanks.pk, body="", language="fr", before="7", after="", files=files(), version="1")
     ines.sees("outcomes:quotes", snowbanks.pk)
     ines.sees("pages:outcome", snowbanks.pk, snowbanks.slug)
     theirs = props.contribution("snowbanks", "souleymane")
@@ -94,6 +94,8 @@ def runs_an_organization(readers, props):
     names = ["name", "mission_fr", "mission_en", "city", "province", "website"]
     fields = {name: getattr(refuge, name) for name in names} | {"causes": [cause.pk for cause in refuge.causes.all()]}
     chloe.sends("organizations:edit", refuge.pk, version=refuge.version - 1, **fields)
+    chloe.sees("insights:numbers", refuge.pk)
+    chloe.sees("insights:numbers", refuge.pk, query="?from=2026-12-01&to=2026-01-01")
     chloe.sees("organizations:team", refuge.pk)
     chloe.sends("organizations:team", refuge.pk, email="nobody", role="")
     readers.marc.sees("organizations:team", refuge.pk)
