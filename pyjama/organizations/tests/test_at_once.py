@@ -11,18 +11,22 @@ from pyjama.core.refusals import Refused
 from pyjama.notifications.models import Mail
 from pyjama.organizations.actions import (
     accept_invitation,
+    ask_organization,
     change_role,
     invite,
+    refuse_organization,
     register_organization,
     remove_member,
     renew_invitation,
     take_back_invitation,
+    verify_organization,
 )
 from pyjama.organizations.models import Organization
 from pyjama.topics.models import Cause
 from pyjama.world.telling import TOKEN
 
 SAM = "sam@example.org"
+LOG = 'INSERT INTO "organizations_logline"'
 MEMBERSHIP, INVITATION, ORGANIZATION = (f'"organizations_{name}"' for name in ("membership", "invitation", "organization"))
 
 
@@ -125,3 +129,25 @@ def test_an_invitation_accepted_before_it_is_taken_back_stays_accepted(world):
 
     invitation.refresh_from_db()
     assert invitation.accepted_at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_moderators_who_decide_at_once_make_one_decision(world, at_once):
+    jardin = world.organization("jardin")
+    decision = {"organization": jardin, "moderator": world.odile, "version": jardin.version}
+    verify = partial(verify_organization, **decision, checked=["proof"])
+    refuse = partial(refuse_organization, **decision, reason="Nobody knows it.")
+
+    assert at_once((verify, LOG), (refuse, LOG)) == []
+    jardin.refresh_from_db()
+    assert [line.kind for line in jardin.log.all()] == [jardin.status, "registered"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_question_sent_twice_at_once_is_asked_once(world, at_once):
+    jardin = world.organization("jardin")
+    ask = partial(ask_organization, organization=jardin, moderator=world.odile, text="Who are you?")
+
+    assert at_once(*[(ask, LOG)] * 2) == []
+    assert jardin.log.said().count() == 1
+    assert world.nadia.notifications.filter(kind="organization_question").count() == 1

@@ -73,15 +73,19 @@ def conversation(request, pk):
             answer_moderators(organization=organization, person=request.user, **form.cleaned_data)
             messages.success(request, _("Thank you. The moderators have been told."))
             return redirect("organizations:conversation", pk)
-    return render_form(request, "organizations/conversation.html", form, waiting_context(request, organization))
+    return render_form(request, "organizations/conversation.html", form, _waiting_context(request, organization))
 
 
-def waiting_context(request, organization):
+def _waiting_context(request, organization):
     """What an organization's people learn of its verification."""
     Case.objects.bring_to(organization)
-    lines = LogLine.objects.visible_to(request.user).of(organization).said().with_people()
-    typed = typed_texts(request)
-    return {"organization": organization, "usual_wait": Case.objects.usual_wait(), "lines": lines, "typed": typed}
+    return {
+        "organization": organization,
+        "is_owned": Organization.objects.owned_by(request.user).contains(organization),
+        "usual_wait": Case.objects.usual_wait(),
+        "lines": LogLine.objects.visible_to(request.user).of(organization).said().with_people(),
+        "typed": typed_texts(request),
+    }
 
 
 def _decidable(request, pk):
