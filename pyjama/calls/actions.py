@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pyjama.accounts.models import User
@@ -12,11 +13,10 @@ from pyjama.core.limits import Limit
 from pyjama.core.refusals import Overtaken, Refused
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
-from pyjama.organizations.models import Act
+from pyjama.organizations.models import Act, Organization
 from pyjama.topics.models import Skill
 
 DRAFTS = Limit(20, timedelta(days=1))
-MOST_WAITING_FOR_OUTCOME = 2
 
 
 @transaction.atomic
@@ -88,6 +88,8 @@ def submit_call(*, call, publisher=None):
     `publisher` is the member who does it, for the record of her team. Refused when the organization is not verified, when
     two of its calls wait for their outcome (product promise 3), or when the deadline is not on one of the next 60 days.
     """
+    # What is known of the organization must hold too: a moderator may be deciding on it at this moment.
+    Organization.objects.locked(call.organization)
     call = Call.objects.locked(call)
     refuse_to_publish(call)
 
@@ -108,8 +110,11 @@ def refuse_to_publish(call):
         raise Refused(_("This call is already on its way."))
     if not call.organization.is_verified:
         raise Refused(_("Your organization is not verified yet. Your draft is kept until then."))
-    if call.organization.calls.waiting_for_outcome().count() >= MOST_WAITING_FOR_OUTCOME:
-        raise Refused(_("Two of your calls wait for their outcome. Tell people what their help changed first."))
+    if waiting := call.held_back_by:
+        desks = [(each.title, reverse("outcomes:desk", args=[each.pk])) for each in waiting]
+        raise Refused(
+            _("First tell people what their help changed: these calls wait for their outcome. Your draft is kept."), desks
+        )
     refuse_deadline(call.closes_at)
 
 

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from pyjama.topics.models import MINUTES, Skill
 NO_SKILL = "none"
 DEFAULT_DAYS, LONGEST_DAYS = 14, 60
 DAYS_TO_SORT = 14
+MOST_WAITING_FOR_OUTCOME = 2
 
 
 class CallQuerySet(models.QuerySet):
@@ -97,6 +99,10 @@ class CallQuerySet(models.QuerySet):
     def overdue(self):
         """Open ones whose deadline has passed."""
         return self.filter(state=Call.State.OPEN, closes_at__lte=clock.now())
+
+    def over(self):
+        """Those that came to an end: with their outcome, or without it in fourteen days."""
+        return self.filter(state__in=[Call.State.FINISHED, Call.State.LAPSED])
 
     def being_sorted(self):
         """Closed ones whose organization still has days to say what the help changed."""
@@ -190,6 +196,12 @@ class Call(Attachable, Written):
     def waits_for_outcome(self):
         """Closed without its outcome yet; a lapsed call may still be given one, late."""
         return self.state in {self.State.SORTING, self.State.LAPSED} or (self.state == self.State.OPEN and not self.is_open)
+
+    @cached_property
+    def held_back_by(self):
+        """Its organization's calls without outcome, once there are two: none is published before (product promise 3)."""
+        waiting = [*self.organization.calls.waiting_for_outcome().order_by("closes_at", "pk")]
+        return waiting if len(waiting) >= MOST_WAITING_FOR_OUTCOME else []
 
     @property
     def lapses_at(self):

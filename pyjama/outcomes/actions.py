@@ -7,12 +7,14 @@ from django.utils.translation import ngettext
 from pyjama.accounts.models import User
 from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
+from pyjama.contributions.record import renew_record
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
 from pyjama.karma.actions import award_each, take_back
 from pyjama.karma.models import Reason
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
+from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome
 
 Credit = Contribution.Credit
@@ -34,7 +36,7 @@ def credit_contributions(*, call, organizer, credits):
     take_credits_back(changed)
     for contribution in changed:
         contribution.take_credit(credits[contribution.pk], organizer)
-    Contribution.objects.bulk_update(changed, ["credit", "credited_at", "credited_by"])
+    Contribution.objects.bulk_update(changed, ["credit", "credited_at", "credited_by", "reacted_at"])
     give_credits(call, organizer, changed)
     return changed
 
@@ -101,6 +103,7 @@ def finish_call(*, call):
 
     Refused while the call is open, while its outcome is not written, or while a contribution has no credit.
     """
+    organization = Organization.objects.locked(call.organization)
     call = Call.objects.locked(call)
     refuse_unless_sortable(call)
     if not call.waits_for_outcome:
@@ -116,6 +119,7 @@ def finish_call(*, call):
     call.closed_at = call.closed_at or call.closes_at
     call.save(update_fields=["state", "finished_at", "closed_at"])
     tell_contributors(call, outcome)
+    renew_record(organization)
     return outcome
 
 

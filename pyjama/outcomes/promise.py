@@ -5,9 +5,11 @@ from django.db.models import Max
 
 from pyjama.accounts.models import User
 from pyjama.calls.models import Call
+from pyjama.contributions.record import renew_record
 from pyjama.core import clock
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
+from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Reminder
 
 # On the days after the one on which the call closed, in the morning of the site's time zone: nobody is woken at midnight.
@@ -65,8 +67,10 @@ def lapse_call(call):
 
     They are led to the door, which chooses a call that fits each of them when they come.
     """
+    organization = Organization.objects.locked(call.organization)
     if not Call.objects.silent().filter(pk=call.pk).update(state=Call.State.LAPSED, lapsed_at=clock.now()):
         return
+    renew_record(organization)
     tell_organization(call, Kind.CALL_LAPSED)
     people = User.objects.filter(pk__in=call.contributions.answers().values("author"))
     notify(people, Kind.CALL_SILENT, call, actor=call.organization, leads_to=("matching:next",))

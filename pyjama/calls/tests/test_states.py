@@ -12,6 +12,7 @@ from pyjama.calls.models import Call
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
 from pyjama.notifications.models import Kind, Notification
+from pyjama.organizations.actions import follow
 from pyjama.organizations.models import Organization
 
 
@@ -82,12 +83,50 @@ def test_an_organization_that_is_not_verified_keeps_its_drafts(world, browser):
     assert Call.objects.get(pk=call.pk).state == Call.State.DRAFT
 
 
-def test_two_calls_without_outcome_hold_a_third_back(world):
+def test_two_calls_without_outcome_hold_a_third_back_and_show_the_way_out(world, browser):
     organization = world.organization("refuge")
     for state in (Call.State.SORTING, Call.State.LAPSED):
         draft(organization, world.chloe, state=state, published_at=clock.now(), closed_at=clock.now())
-    with pytest.raises(Refused):
-        submit_call(call=draft(organization, world.chloe))
+    call = draft(organization, world.chloe)
+    desks = [reverse("outcomes:desk", args=[each.pk]) for each in organization.calls.waiting_for_outcome()]
+    page = browser(world.chloe).get(call.get_absolute_url()).text
+    refusal = browser(world.chloe).post(reverse("calls:publish", args=[call.pk]))
+
+    assert len(desks) == 2
+    assert refusal.status_code == 409
+    assert all(f'href="{desk}"' in text for desk in desks for text in (page, refusal.text))
+    assert reverse("calls:publish", args=[call.pk]) not in page
+    assert Call.objects.get(pk=call.pk).state == Call.State.DRAFT
+
+
+def test_one_call_without_outcome_holds_nothing_back(world, browser):
+    organization = world.organization("refuge")
+    draft(organization, world.chloe, state=Call.State.LAPSED, published_at=clock.now(), closed_at=clock.now())
+    call = draft(organization, world.chloe)
+
+    assert reverse("calls:publish", args=[call.pk]) in browser(world.chloe).get(call.get_absolute_url()).text
+    assert submit_call(call=call).is_open
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_two_people_publish_at_once_goes_out_once(world):
+    refuge = world.organization("refuge")
+    follow(organization=refuge, person=world.lise)
+    call, start, refused = draft(refuge, world.chloe), Barrier(2), []
+
+    def work():
+        start.wait()
+        try:
+            submit_call(call=call)
+        except Refused as refusal:
+            refused.append(refusal)
+        connection.close()
+
+    people = [Thread(target=work) for _ in range(2)]
+    [person.start() for person in people]
+    [person.join() for person in people]
+    assert len(refused) == 1
+    assert Notification.objects.filter(kind=Kind.CALL_OPENED, object_id=call.pk, recipient=world.lise).count() == 1
 
 
 def test_a_call_past_its_deadline_waits_for_its_outcome_before_the_worker_knows(world):

@@ -8,6 +8,7 @@ from pyjama.attachments.actions import attach, detach_all
 from pyjama.calls.measuring import note_time
 from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution, UsefulVote
+from pyjama.contributions.record import renew_record
 from pyjama.core import clock
 from pyjama.core.limits import Limit
 from pyjama.core.refusals import Refused
@@ -15,6 +16,7 @@ from pyjama.karma.actions import award, take_back
 from pyjama.karma.models import Reason
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
+from pyjama.organizations.models import Organization
 
 CONTRIBUTIONS = Limit(20, timedelta(minutes=10))
 VOTES = Limit(100, timedelta(minutes=10))
@@ -45,6 +47,8 @@ def post_contribution(
     if attachments:
         attach(target=contribution, person=author, files=attachments)
     tell_about(contribution, members)
+    if parent and contribution.for_organization:
+        Contribution.objects.filter(pk=parent.pk, reacted_at=None).update(reacted_at=contribution.posted_at)
     if contribution.is_answer:
         award(author, Reason.CONTRIBUTED, contribution)
         count_contributions(call)
@@ -113,6 +117,7 @@ def edit_contribution(*, contribution, body, used_ai, attachments=None):
 @transaction.atomic
 def withdraw_contribution(*, contribution):
     """Take one's contribution away: its text, former texts, files, votes and karma go; replies stay under an empty place."""
+    organization = Organization.objects.locked(contribution.call.organization)
     call = Call.objects.locked(contribution.call)
     contribution = Contribution.objects.locked(contribution)
     if contribution.withdrawn_at:
@@ -125,6 +130,7 @@ def withdraw_contribution(*, contribution):
     contribution.save()
     take_back(contribution)
     count_contributions(call)
+    renew_record(organization)
     return contribution
 
 

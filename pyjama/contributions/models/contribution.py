@@ -101,6 +101,7 @@ class Contribution(Attachable, Written):
     credit = models.CharField(_("credit"), max_length=10, choices=Credit, blank=True)
     credited_at = models.DateTimeField(null=True, blank=True)
     credited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    reacted_at = models.DateTimeField(null=True, blank=True)
     posted_at = models.DateTimeField(default=clock.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -127,6 +128,7 @@ class Contribution(Attachable, Written):
         self.credit = credit
         self.credited_at = clock.now() if credit else None
         self.credited_by = organizer if credit else None
+        self.reacted_at = self.reacted_at or self.credited_at
 
     @property
     def is_answer(self):

@@ -14,6 +14,9 @@ from pyjama.core.scopes import belongs_to, moderates
 from pyjama.organizations.models.province import Province
 from pyjama.topics.models import Cause
 
+FEWEST_CALLS_OVER = 5
+FEWEST_HOURS_OF_DAYS = 36
+
 
 def private_storage():
     """Where files go that only some may see."""
@@ -90,6 +93,9 @@ class Organization(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     refusal = models.TextField(_("reason for the refusal"), max_length=1_000, blank=True)
     version = models.PositiveIntegerField(default=1)
+    calls_finished = models.PositiveIntegerField(default=0)
+    calls_lapsed = models.PositiveIntegerField(default=0)
+    reaction_hours = models.PositiveIntegerField(null=True, blank=True)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="organizations")
 
     objects = OrganizationQuerySet.as_manager()
@@ -139,6 +145,21 @@ class Organization(models.Model):
     def takes_proof(self):
         """Whether a document may be sent: the one that was checked stays, unless a moderator looks once more."""
         return not self.is_verified or self.open_case is not None
+
+    @property
+    def calls_over(self):
+        """How many (int) of its calls came to an end, with an outcome or without."""
+        return self.calls_finished + self.calls_lapsed
+
+    @property
+    def is_new_here(self):
+        """Whether too few of its calls are over to say how it treats people."""
+        return self.calls_over < FEWEST_CALLS_OVER
+
+    @property
+    def reaction_days(self):
+        """The median time to its first reaction in days (int), from a day and a half on; 0 below, where hours say more."""
+        return round(self.reaction_hours / 24) if self.reaction_hours >= FEWEST_HOURS_OF_DAYS else 0
 
     @property
     def website_name(self):
