@@ -1,6 +1,7 @@
 // What a machine finds on a page, as its window shows it now: sentences, none when all is well. axe is in the page already.
-// With `rules` all of axe's are asked, but for those that are named `besides`. Without, only how things look is asked, as
-// the page was seen before in another size or scheme; all rules again where that shows or hides what no page did yet.
+// With `rules` all of axe's are asked, but for those that are named `besides`; of a page that is built as one before, only how
+// things look is asked. So it is without `rules`, as the page was seen before in another size and scheme; all rules again
+// where that shows or hides what no page did yet.
 async ({ rules, besides }) => {
   // Each look that an element may have is judged once: these take axe longer than all its other rules together.
   const LOOKS = ["color-contrast", "link-in-text-block", "target-size"];
@@ -53,6 +54,15 @@ async ({ rules, besides }) => {
     const places = parts.flatMap(({ left, top, width, height }) => [left - box.left, top - box.top, width, height]);
     return [...kind, ...places.map(Math.round)].join();
   };
+  // What those rules go by that do not look: what is there, how it is marked, and whether it has words, in any language.
+  const MARKS = /^(aria-(?!label$).*|autocomplete|class|disabled|for|hidden|id|rel|role|scope|tabindex|type)$/;
+  const marks = ({ name, value }) => name + (MARKS.test(name) ? value.replace(/\d+/g, "0") : Boolean(value.trim()));
+  const given = (element) => [...element.attributes].filter(({ name }) => name !== "lang").map(marks).sort();
+  const outline = (node) => {
+    if (node.nodeType !== Node.ELEMENT_NODE) return node.nodeType === Node.TEXT_NODE && node.data.trim() ? "words" : "";
+    const parts = new Set([...node.childNodes].map(outline));
+    return `<${[node.tagName, ...given(node)].join(" ")}>${[...parts].join("")}</>`;
+  };
   const isNew = (look) => judged.size < judged.add(look).size;
 
   const run = async (context, options) => {
@@ -61,8 +71,8 @@ async ({ rules, besides }) => {
       nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary}`));
   };
 
-  const changed = rules ? new Set() : shown.symmetricDifference(window.shownBefore);
-  const isAsked = rules || (changed.size && isNew([...changed].map((each) => each.outerHTML).join()));
+  const changed = rules ? [document.documentElement] : [...shown.symmetricDifference(window.shownBefore)];
+  const isAsked = changed.length && isNew([...besides, ...changed.map(outline)].join());
   window.shownBefore = shown;
 
   const ids = rules ? everything.map((each) => each.id).filter(Boolean) : [];

@@ -1,4 +1,4 @@
-"""What machines can tell of a page that is open, by day and by night, in two sizes: what axe finds, what runs off."""
+"""What machines tell of an open page, in one size by day and in the other by night: what axe finds, what runs off."""
 
 from pathlib import Path
 
@@ -13,23 +13,13 @@ IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 def barriers(page, *, besides=()):
     """What stands in somebody's way (a list of str) on a page into which EYES were brought; axe's rules `besides` rest.
 
-    The window shows it in both sizes, by day and by night, and is left as it was.
+    It is seen as its window is, then in the other size and the other scheme. The window is left there.
     """
-    here, there = page.viewport_size, WIDE if page.viewport_size == NARROW else NARROW
-    answers = [page.evaluate(FIND, {"rules": True, "besides": besides})]
-
-    def look():
-        answers.append(page.evaluate(FIND, {"rules": False, "besides": besides}))
-
-    page.set_viewport_size(there)
-    look()
-    scheme, other = ("dark", "light") if page.evaluate(IS_DARK) else ("light", "dark")
-    page.emulate_media(color_scheme=other)
-    look()
-    page.set_viewport_size(here)
-    look()
-    page.emulate_media(color_scheme=scheme)
-    return [*dict.fromkeys(sentence for answer in answers for sentence in answer)]
+    asked = [page.evaluate(FIND, {"rules": True, "besides": besides})]
+    page.set_viewport_size(WIDE if page.viewport_size == NARROW else NARROW)
+    page.emulate_media(color_scheme="light" if page.evaluate(IS_DARK) else "dark")
+    asked.append(page.evaluate(FIND, {"rules": False, "besides": besides}))
+    return [*dict.fromkeys(sentence for answer in asked for sentence in answer)]
 
 
 def check(page):
@@ -38,4 +28,5 @@ def check(page):
     before = page.viewport_size
     found = barriers(page)
     page.set_viewport_size(before)
+    page.emulate_media(color_scheme="null")
     assert not found, page.url + "\n" + "\n".join(found)
