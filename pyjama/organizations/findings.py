@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from pyjama.core import clock
 from pyjama.organizations.domains import are_of_one, host_of, is_free_mail, is_shared
 from pyjama.organizations.models import Organization, WebsiteLook
-from pyjama.organizations.names import are_near, key_of
+from pyjama.organizations.names import nearest
 
 GOOD, NEITHER, BAD = "good", "neither", "bad"
 VERDICTS = {GOOD: gettext_lazy("speaks for it"), NEITHER: gettext_lazy("says nothing"), BAD: gettext_lazy("look closely")}
@@ -79,9 +79,9 @@ def mail_of(organization, owner):
 
 def alike(organization):
     """The others that have the name, nearly, or the number, or the website."""
-    others = list(Organization.objects.besides(organization))
+    others = Organization.objects.besides(organization)
     kinds = [
-        (_("Same name"), _("Others have this name, or nearly:"), near_names(organization, others)),
+        (_("Same name"), _("Others have this name, or nearly:"), same_name(organization, others)),
         (_("Same number"), _("Others have this charity number:"), same_number(organization, others)),
         (_("Same website"), _("Others have this website:"), same_website(organization, others)),
     ]
@@ -89,17 +89,19 @@ def alike(organization):
     return found or [Finding(_("Same name or number"), _("Nobody here has this name, this number or this website."), GOOD)]
 
 
-def near_names(organization, others):
-    key = key_of(organization.name)
-    return [other for other in others if are_near(key, key_of(other.name))]
+def same_name(organization, others):
+    near = nearest(organization.name, others.values_list("pk", "name"))
+    return list(others.filter(pk__in=near[:MOST_ALIKE])) if near else []
 
 
 def same_number(organization, others):
     """The nine digits are the charity's; the last four number its branches."""
     business = organization.charity_number[BUSINESS]
-    return [other for other in others if business and other.charity_number[BUSINESS] == business]
+    return list(others.filter(charity_number__startswith=business)[:MOST_ALIKE]) if business else []
 
 
 def same_website(organization, others):
     host = host_of(organization.website)
-    return [other for other in others if host and not is_shared(host) and host_of(other.website) == host]
+    if not host or is_shared(host):
+        return []
+    return [other for other in others.filter(website__icontains=host) if host_of(other.website) == host]

@@ -33,3 +33,13 @@ def are_near(one, other):
     shared = {*one} & {*other} - GENERAL
     # To compare letters is slow: names with no word in common are not near enough to be worth it.
     return bool(shared) and SequenceMatcher(None, " ".join(one), " ".join(other), autojunk=False).ratio() >= NEAR
+
+
+def nearest(name, others):
+    """The ids (list) of those among `others`, pairs of an id and a name, that have this name, or nearly."""
+    key = key_of(name)
+    telling = [word for word in key if word not in GENERAL] or key
+    # Of ten thousand names, a few have one of these words: only those are taken apart.
+    folded = ((pk, other, fold(other.lower())) for pk, other in others)
+    candidates = [(pk, other) for pk, other, letters in folded if any(word in letters for word in telling)]
+    return [pk for pk, other in candidates if are_near(key, key_of(other))]

@@ -17,6 +17,8 @@ def play(readers, props):
     odile.sees("pages:organization", refused.pk, refused.slug)
     for name in ("buttons", "tuques", "lectrices", "radio"):
         odile.sees("organizations:decide", props.organization(name).pk)
+    odile.sees("organizations:decide", props.odiles.pk)
+    odile.sends("organizations:ask", props.odiles.pk, text="Who are we, when nobody is looking?")
     odile.sends("organizations:ask", waiting.pk, text="")
     odile.sends("organizations:refuse", verified.pk, reason="Another moderator was faster than these words.", version="1")
     theo.sees("pages:privacy")

@@ -16,7 +16,7 @@ from pyjama.contributions.actions import edit_contribution, post_contribution, w
 from pyjama.core import clock
 from pyjama.notifications.models import Kind, Mail
 from pyjama.notifications.unsubscription import token_for
-from pyjama.organizations.actions import invite
+from pyjama.organizations.actions import invite, register_organization
 from pyjama.outcomes.story.actions import quote_contribution, take_quote_out
 from pyjama.world.build import World
 from pyjama.world.people import join
@@ -45,6 +45,7 @@ def lay_out():
         pictured=pictured_call(world),
         closing={language: call_to_close(world, language) for language in ("fr", "en")},
         returned=returned_call(world),
+        odiles=organization_of_a_moderator(world),
         invitation=token_of_invitation(world, "refuge"),
         expired=expired_invitation(world),
         mails={language: newest_mail(name) for language, name in {"fr": "chloe", "en": "ruth"}.items()},
@@ -119,6 +120,13 @@ def returned_call(world):
     """A first call that a moderator sent back."""
     call = submit_call(call=world.call("reading_club"))
     return return_call(call=call, note="Please say\nhow many people come.")
+
+
+def organization_of_a_moderator(world):
+    """One that waits for another moderator than its owner."""
+    causes = world.organization("refuge").causes.all()
+    fields = {"name": "Les Archives du coin", "mission_fr": "Ranger.", "city": "Laval", "province": "QC"}
+    return register_organization(owner=world.odile, causes=causes, website="https://facebook.com/archives", **fields)
 
 
 def token_of_invitation(world, organization):
