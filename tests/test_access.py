@@ -24,6 +24,7 @@ from pyjama.contributions.actions import post_contribution
 from pyjama.notifications.models import Kind, Mail, Notification
 from pyjama.notifications.unsubscription import token_for
 from pyjama.organizations.actions import invite
+from pyjama.outcomes.desk.actions import write_note
 from pyjama.outcomes.story.actions import quote_contribution, write_story
 from tests.source import ROOT
 
@@ -100,7 +101,12 @@ def subjects(world):
     marc = refuge.memberships.get(person=world.marc)
     team = {"pk": refuge.pk, "membership": marc.pk, "invitation": invitation.pk, "token": token}
     calls = {
-        name: {"pk": world.call(name).pk, "slug": world.call(name).slug, "name": paper_beside(world.call(name))}
+        name: {
+            "pk": world.call(name).pk,
+            "slug": world.call(name).slug,
+            "name": paper_beside(world.call(name)),
+            "format": "csv",
+        }
         for name in ("slogans", "poster", "letter", "doorway", "kittens")
     }
     calls["slogans"]["contribution"] = answer.pk
@@ -119,6 +125,7 @@ def subjects(world):
         "team": team,
         "waiting": {"name": keep_attachment(owner=world.amina, file=checked(proof())).files[0]},
         "answer": {"pk": answer.pk},
+        "note": {"pk": write_note(contribution=answer, author=world.chloe, body="Ours.").pk},
         "quote": {"pk": quote.pk},
         "open": {"pk": world.camille.profile.pk, "slug": "camille"},
         "closed": {"pk": world.amina.profile.pk, "slug": "amina"},

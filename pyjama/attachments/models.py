@@ -74,6 +74,10 @@ class AttachmentQuerySet(models.QuerySet):
             scope |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=rows)
         return self.filter(scope).order_by("position", "pk")
 
+    def of_rows(self, model, pk):
+        """What is attached to the row of a model that has this id, or an outer query's reference to it."""
+        return self.filter(content_type=ContentType.objects.get_for_model(model), object_id=pk)
+
     def at_hand(self, person, target):
         """What a form of this person about a row (None where it is yet to be made) may keep: its files, and what waits."""
         return self.editable_by(person) | self.of(target).order_by()

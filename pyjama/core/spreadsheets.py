@@ -7,6 +7,7 @@ from itertools import chain
 from tempfile import TemporaryFile
 
 from django.http import FileResponse, StreamingHttpResponse
+from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -37,12 +38,15 @@ def spreadsheet(rows, format, *, columns, name):
     above them, `name` the name of the file without its ending.
     """
     cells = ([plain(cell) for cell in row] for row in rows)
-    return (csv_file if format == "csv" else workbook)(columns, cells, f"{name}.{format}")
+    make = csv_file if format == "csv" else workbook
+    return make([str(column) for column in columns], cells, f"{name}.{format}")
 
 
 def plain(cell):
-    """A moment as clocks on the wall show it, without its zone; anything else as it is."""
-    return localtime(cell).replace(tzinfo=None) if isinstance(cell, datetime) else cell
+    """A moment as clocks on the wall show it, without its zone; words in the reader's language; anything else as it is."""
+    if isinstance(cell, datetime):
+        return localtime(cell).replace(tzinfo=None)
+    return str(cell) if isinstance(cell, Promise) else cell
 
 
 def csv_file(columns, rows, name):

@@ -15,19 +15,26 @@ def notify(recipients, kind, target, *, actor=None, facts=None, leads_to=()):
     written in the same transaction, in each recipient's language. The number of queries does not grow with them.
     """
     facts = (facts or {}) | ({"leads_to": leads_to} if leads_to else {})
-    people = {person.pk: person for person in recipients if person.is_active}
+    people = {person.pk: person for person in recipients}
+    notify_each([(person, target, facts) for person in people.values()], kind, actor=actor)
+
+
+@transaction.atomic
+def notify_each(news, kind, *, actor=None):
+    """Tell several people, each of something of her own: `news` are triples of person, target and facts (see `notify`)."""
     told = Notification.objects.bulk_create(
-        Notification(
-            recipient=person,
-            kind=kind,
-            actor_name=str(actor or "")[:120],
-            facts=facts,
-            target=target,
-        )
-        for person in people.values()
+        Notification(recipient=person, kind=kind, actor_name=str(actor or "")[:120], facts=facts, target=target)
+        for person, target, facts in news
+        if person.is_active
     )
-    by_mail = Preference.objects.who_want_mail(people.values(), kind)
-    Mail.objects.bulk_create([letter(news, target) for news in told if news.recipient_id in by_mail])
+    by_mail = Preference.objects.who_want_mail([each.recipient for each in told], kind)
+    Mail.objects.bulk_create([letter(each, each.target) for each in told if each.recipient_id in by_mail])
+
+
+def take_news_back(kind, targets):
+    """Take back the news of a Kind about `targets`, a list of rows of one model, as far as nobody has read it yet."""
+    if targets:
+        Notification.objects.about(kind, targets).unread().delete()
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ class Kind(models.TextChoices):
 
     REPLY = "reply", _("Somebody replies to you")
     CREDIT = "credit", _("An organization thanks you")
+    THANK_YOU = "thank_you", _("An organization writes you a thank-you")
     OUTCOME = "outcome", _("A call you helped has its outcome")
     QUOTE = "quote", _("An organization quotes you and asks for your name")
     CALL_SILENT = "call_silent", _("A call you helped stays without its outcome")
@@ -38,6 +39,7 @@ class Kind(models.TextChoices):
 # mailed by its first reminder, the next morning.
 MAILED_BY_DEFAULT = {
     Kind.REPLY,
+    Kind.THANK_YOU,
     Kind.OUTCOME,
     Kind.QUOTE,
     Kind.CALL_SILENT,
@@ -54,7 +56,7 @@ MAILED_BY_DEFAULT = {
 }
 
 
-HELPING = [Kind.REPLY, Kind.CREDIT, Kind.OUTCOME, Kind.QUOTE, Kind.CALL_SILENT, Kind.CALL_OPENED]
+HELPING = [Kind.REPLY, Kind.CREDIT, Kind.THANK_YOU, Kind.OUTCOME, Kind.QUOTE, Kind.CALL_SILENT, Kind.CALL_OPENED]
 MODERATING = [Kind.CALL_TO_REVIEW, Kind.ORGANIZATION_TO_VERIFY, Kind.ORGANIZATION_ANSWERED]
 ASKING = [kind for kind in Kind if kind not in {*HELPING, *MODERATING}]
 
@@ -68,6 +70,11 @@ class NotificationQuerySet(models.QuerySet):
 
     def unread(self):
         return self.filter(read_at=None)
+
+    def about(self, kind, targets):
+        """Those of one kind about any of these rows, at least one, all of one model."""
+        model = ContentType.objects.get_for_model(targets[0])
+        return self.filter(kind=kind, content_type=model, object_id__in=[target.pk for target in targets])
 
     def with_targets(self):
         """Each with the row it is about: one query a kind of row, and one for each relation their lines walk along."""

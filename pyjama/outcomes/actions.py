@@ -10,35 +10,12 @@ from pyjama.contributions.models import Contribution
 from pyjama.contributions.record import renew_record
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
-from pyjama.karma.actions import award_each, take_back
-from pyjama.karma.models import Reason
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome
 
 Credit = Contribution.Credit
-REASONS = {Credit.USED: Reason.USED, Credit.INSPIRED: Reason.INSPIRED, Credit.THANKED: Reason.THANKED}
-
-
-@transaction.atomic
-def credit_contributions(*, call, organizer, credits):
-    """Say what became of some contributions: `credits` maps their ids to a Credit, or to "" to take it back.
-
-    What is not an answer of this call, was withdrawn, or has that credit already, is left alone. While the call is
-    open, those newly credited are told at once. Refused when the call is finished: its credits stand.
-    """
-    call = Call.objects.locked(call)
-    refuse_unless_sortable(call)
-
-    contributions = call.contributions.answers().filter(pk__in=credits).select_for_update(of=("self",))
-    changed = [each for each in contributions.select_related("author") if each.credit != credits[each.pk]]
-    take_credits_back(changed)
-    for contribution in changed:
-        contribution.take_credit(credits[contribution.pk], organizer)
-    Contribution.objects.bulk_update(changed, ["credit", "credited_at", "credited_by", "reacted_at"])
-    give_credits(call, organizer, changed)
-    return changed
 
 
 def refuse_unless_sortable(call):
@@ -47,30 +24,6 @@ def refuse_unless_sortable(call):
         raise Refused(_("This call is not published yet: there is nothing to sort."))
     if call.state == Call.State.FINISHED:
         raise Refused(_("This call is finished: its credits and its outcome stand."))
-
-
-def take_credits_back(contributions):
-    """Take back the karma of the credits that these contributions have until now."""
-    for credit, reason in REASONS.items():
-        take_back(*(each for each in contributions if each.credit == credit), reason=reason)
-
-
-def give_credits(call, organizer, contributions):
-    """Award the karma of their new credits; while the call is open, tell their authors at once."""
-    for credit, reason in REASONS.items():
-        credited = [each for each in contributions if each.credit == credit]
-        award_each({each: each.author for each in credited}, reason, giver=organizer)
-        if call.is_open:
-            for each in credited:
-                notify([each.author], Kind.CREDIT, each, actor=call.organization, facts={"credit": credit})
-
-
-@transaction.atomic
-def thank_the_rest(*, call, organizer):
-    """Say thank you for every contribution that has no credit yet."""
-    call = Call.objects.locked(call)
-    rest = call.contributions.answers().filter(credit="").values_list("pk", flat=True)
-    return credit_contributions(call=call, organizer=organizer, credits=dict.fromkeys(rest, Credit.THANKED))
 
 
 @transaction.atomic

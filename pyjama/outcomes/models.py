@@ -10,7 +10,11 @@ from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.core.models import Written
 from pyjama.core.scopes import belongs_to
+from pyjama.outcomes.desk.models import CreditChange, Note, ThankYou
 from pyjama.outcomes.quoting import is_quoted_from
+
+# The rows of the desk stand in its folder.
+__all__ = ["CreditChange", "Note", "Outcome", "Quote", "Reminder", "Revision", "ThankYou"]
 
 LONGEST_QUOTE = 600
 LONGEST_CAPTION = 120

@@ -1,6 +1,7 @@
 from pyjama.core.schedule import every
+from pyjama.outcomes.desk import actions as desk
 from pyjama.outcomes.promise import lapse_silent_calls, remind_organizations
-from pyjama.outcomes.story import actions
+from pyjama.outcomes.story import actions as story
 
 
 @every(minutes=1)
@@ -12,4 +13,10 @@ def keep_the_promise():
 
 @every(hours=1)
 def forget_withdrawn_quotes():
-    actions.forget_withdrawn_quotes()
+    story.forget_withdrawn_quotes()
+
+
+@every(days=1)
+def forget_notes():
+    """Let the team's notes go with the words they were about."""
+    desk.forget_notes()

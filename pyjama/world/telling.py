@@ -21,7 +21,8 @@ from pyjama.organizations.actions import (
     register_organization,
 )
 from pyjama.organizations.models import Organization
-from pyjama.outcomes.actions import credit_contributions, finish_call, thank_the_rest
+from pyjama.outcomes.actions import finish_call
+from pyjama.outcomes.desk.actions import credit_contributions, thank_the_rest, write_note
 from pyjama.outcomes.promise import DAYS, reminded_at
 from pyjama.outcomes.tasks import keep_the_promise
 from pyjama.topics.models import Cause, Skill
@@ -212,6 +213,8 @@ def life_of_contribution(cast, call, told, *, place, parent=None):
     pause = min(BETWEEN_VOTES, (clock.now() - posted) / (len(voters) + 1))
     for turn, voter in enumerate(voters, 1):
         yield posted + turn * pause, partial(vote, cast, place, voter)
+    for written in told.get("notes", []):
+        yield story.within(call, written), partial(note, cast, place, written)
     for number, reply in enumerate(told.get("replies", [])):
         yield from life_of_contribution(cast, call, reply, place=(*place, number), parent=place)
 
@@ -241,3 +244,7 @@ def withdraw(cast, told, place):
 
 def vote(cast, place, voter):
     vote_useful(contribution=cast.contributions[place], voter=cast.people[voter])
+
+
+def note(cast, place, told):
+    write_note(contribution=cast.contributions[place], author=cast.people[told["author"]], body=told["body"])

@@ -66,10 +66,6 @@ class ContributionQuerySet(models.QuerySet):
         organizations = models.Count("call__organization", distinct=True)
         return self.order_by().aggregate(contributions=models.Count("pk"), organizations=organizations, **credited)
 
-    def for_desk(self):
-        """In the order of the sorting desk: the crowd's favourites first."""
-        return self.select_related("author").prefetch_related("attachments").order_by("-useful_count", "posted_at", "pk")
-
     def for_quoting(self):
         """In the order in which one looks for a quote: what was used, what inspired, then the crowd's favourites."""
         order = {Contribution.Credit.USED: 0, Contribution.Credit.INSPIRED: 1}

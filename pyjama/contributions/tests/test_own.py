@@ -7,7 +7,7 @@ from pyjama.contributions.actions import post_contribution, vote_useful
 from pyjama.contributions.models import Contribution
 from pyjama.core.refusals import Refused
 from pyjama.organizations.actions import remove_member
-from pyjama.outcomes.actions import credit_contributions
+from pyjama.outcomes.desk.actions import credit_contributions
 
 
 @pytest.fixture

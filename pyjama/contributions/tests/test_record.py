@@ -11,7 +11,8 @@ from pyjama.calls.models import Call
 from pyjama.contributions.actions import post_contribution, withdraw_contribution
 from pyjama.core import clock
 from pyjama.organizations.models import Organization
-from pyjama.outcomes.actions import credit_contributions, finish_call, thank_the_rest, write_outcome
+from pyjama.outcomes.actions import finish_call, write_outcome
+from pyjama.outcomes.desk.actions import credit_contributions, thank_the_rest
 from pyjama.outcomes.promise import lapse_silent_calls
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

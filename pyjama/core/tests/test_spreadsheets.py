@@ -6,7 +6,7 @@ from html import unescape
 from zipfile import ZipFile
 
 import pytest
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from pyjama.core.spreadsheets import spreadsheet
 
@@ -30,12 +30,12 @@ def cells_of_csv(content, delimiter=","):
 def test_csv_is_read_by_excel_in_french():
     row = ["Élise", 3, datetime(2026, 11, 28, 3, 5, tzinfo=UTC), date(2026, 11, 27)]
     with override("fr"):
-        response, content = downloaded([row], "csv", ["Nom", "Votes", "Moment", "Jour"])
+        response, content = downloaded([[*row, gettext_lazy("Spreadsheet")]], "csv", ["Nom", "Votes", "Moment", "Jour", ""])
 
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''r%C3%A9ponses.csv"
     assert content.startswith("\ufeff".encode())
-    assert cells_of_csv(content, ";")[1] == ["Élise", "3", "2026-11-27 22:05", "2026-11-27"]
+    assert cells_of_csv(content, ";")[1] == ["Élise", "3", "2026-11-27 22:05", "2026-11-27", "Feuille de calcul"]
     assert cells_of_csv(downloaded([["a", -3]], "csv")[1])[1] == ["a", "-3"]
 
 

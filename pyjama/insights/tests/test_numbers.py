@@ -10,7 +10,7 @@ from pyjama.contributions.actions import post_contribution, vote_useful, withdra
 from pyjama.core import clock
 from pyjama.insights.numbers import counted
 from pyjama.insights.periods import Period, fiscal_year, years_since
-from pyjama.outcomes.actions import credit_contributions
+from pyjama.outcomes.desk.actions import credit_contributions
 
 LONG_AGO = datetime(2019, 6, 15, 16, tzinfo=UTC)
 JUNE = Period(date(2019, 6, 1), date(2019, 6, 30))

@@ -11,7 +11,7 @@ from pyjama.calls.actions import draft_call
 from pyjama.contributions.actions import post_contribution
 from pyjama.core import clock
 from pyjama.organizations.actions import change_role, invite, remove_member
-from pyjama.outcomes.actions import credit_contributions
+from pyjama.outcomes.desk.actions import credit_contributions
 
 
 @pytest.fixture

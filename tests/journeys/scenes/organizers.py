@@ -62,6 +62,24 @@ def sorts(readers, props):
     ruth.sees("outcomes:desk", letter.pk)
     ruth.sends("outcomes:desk", letter.pk, body="", language="en", finish="1")
     ruth.does("outcomes:desk", letter.pk, body="", language="en", save="1")
+    at_one_contribution(ruth, props.contribution("letter", "amina"))
+    ruth.sees("outcomes:thank", letter.pk)
+    ruth.sends("outcomes:thank", letter.pk, body="Hello {nobody}", language="xx")
+    chloe.sees("outcomes:thank", props.unanswered.pk)
+    ruth.sees("outcomes:print", letter.pk)
+
+
+def at_one_contribution(ruth, contribution):
+    """Notes and replies on a page of their own, and in place; what a colleague credited meanwhile."""
+    credit = f"credit-{contribution.pk}"
+    ruth.sees("outcomes:row", contribution.pk)
+    ruth.asks("outcomes:row", contribution.pk, query="?write=note")
+    ruth.asks("outcomes:row", contribution.pk, query="?write=reply")
+    ruth.sends("outcomes:note", contribution.pk, body="")
+    ruth.sends("outcomes:reply", contribution.pk, body="")
+    ruth.asks("outcomes:credit", contribution.pk, sent={credit: "used", f"initial-{credit}": ""})
+    ruth.asks("outcomes:changes", contribution.call_id, query="?after=0")
+    ruth.asks("outcomes:undo", contribution.call_id, sent={})
 
 
 def tells(readers, props):
