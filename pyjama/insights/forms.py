@@ -29,12 +29,10 @@ class PeriodForm(Form):
         super().__init__(query.dict() if {"period", "from", "to"} & {*query} else None)
         # Python keeps the word for itself.
         self.fields |= {"from": DayField(_("First day")), "to": DayField(_("Last day"))}
-        calendar, fiscal = years_since(since)
-        self.years = calendar | fiscal
+        self.years = years_since(since)
         self.fields["period"].choices = [
             *([("", _("other days"))] if self.is_of_days else []),
-            (_("Calendar year"), [(key, year.name) for key, year in calendar.items()]),
-            (_("Fiscal year, from April"), [(key, year.name) for key, year in fiscal.items()]),
+            *((key, year.name) for key, year in self.years.items()),
         ]
         self.present = str(clock.today().year)
         self.initial = {"period": self.present}

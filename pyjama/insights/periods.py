@@ -47,9 +47,9 @@ def fiscal_year(year):
 
 
 def years_since(first):
-    """Each calendar and fiscal year from a date to today, as {key: Period}, the latest first: "2026", "2025-2026"."""
+    """Each calendar year from a date to today, then each fiscal one, as {key: Period}: "2026", "2025-2026"."""
     today = clock.today()
     calendar = {str(year): calendar_year(year) for year in range(today.year, first.year - 1, -1)}
     begun = [year for year in range(today.year, first.year - 2, -1) if fiscal_year(year).first <= today]
     fiscal = {f"{year}-{year + 1}": fiscal_year(year) for year in begun if fiscal_year(year).last >= first}
-    return calendar, fiscal
+    return calendar | fiscal

@@ -187,6 +187,11 @@ class Quote(Written):
         return quote
 
     @property
+    def edition(self):
+        """What tells these words from those that were chosen before or after (str)."""
+        return self.chosen_at.isoformat()
+
+    @property
     def is_named(self):
         """Whether its author said yes to her name beside it."""
         return self.consent == self.Consent.GIVEN

@@ -47,7 +47,7 @@ def quote(cast, key, quoted):
 def answer(cast, key, quoted):
     outcome = Outcome.objects.of_call(cast.calls[key])
     quote = outcome.quotes.of_contribution(cast.contributions[key, quoted["number"]])
-    answer_quote(quote=quote, agrees=quoted["answer"]["agrees"])
+    answer_quote(quote=quote, agrees=quoted["answer"]["agrees"], edition=quote.edition)
 
 
 def correct(cast, key, told):

@@ -71,7 +71,7 @@ def quote_contribution(*, outcome, contribution, body):
     is_asked_anew = not quote.pk or quote.is_named
     if is_asked_anew:
         quote.consent, quote.answered_at = Quote.Consent.ASKED, None
-    quote.write(body=body, chosen_at=clock.now() if not quote.pk else quote.chosen_at)
+    quote.write(body=body, chosen_at=clock.now())
     quote.save()
     if is_asked_anew:
         notify([contribution.author], Kind.QUOTE, quote, actor=outcome.call.organization)
@@ -99,14 +99,16 @@ def take_quote_out(*, quote):
 
 
 @transaction.atomic
-def answer_quote(*, quote, agrees):
+def answer_quote(*, quote, agrees, edition):
     """Say whether one may be named beside one's words, at any time, and change one's mind as often as one likes.
 
-    Refused when they are not quoted any more.
+    `edition` (str) is that of the words one saw. Refused when they are not quoted any more, and a yes when others are.
     """
     quote = Quote.objects.locked(quote)
     if not quote.stands:
         raise Refused(_("These words are no longer quoted: there is nothing to answer."))
+    if agrees and quote.edition != edition:
+        raise Refused(_("Meanwhile the organization chose other words. Read them first, then answer."))
 
     quote.consent = Quote.Consent.GIVEN if agrees else Quote.Consent.REFUSED
     quote.answered_at = clock.now()

@@ -85,7 +85,7 @@ def consent(request, pk):
     quote = get_object_or_404(Quote.objects.answerable_by(request.user).for_page(), pk=pk)
     if request.method == "POST" and "agrees" in request.POST:
         agrees = request.POST["agrees"] == "yes"
-        answer_quote(quote=quote, agrees=agrees)
+        answer_quote(quote=quote, agrees=agrees, edition=request.POST.get("edition", ""))
         said = _("Thank you. Your name stands beside your words.") if agrees else _("Your name does not stand there.")
         messages.success(request, said)
         return redirect(quote)

@@ -53,7 +53,7 @@ def test_whoever_is_quoted_is_asked_at_once_and_stands_without_a_name_until_she_
     assert "Sam" not in words
     assert "href" not in words
 
-    browser(world.sam).post(address("consent", quote.pk), {"agrees": "yes"})
+    browser(world.sam).post(address("consent", quote.pk), {"agrees": "yes", "edition": quote.edition})
     assert f'<a href="/en/contributions/{quote.contribution_id}/"><bdi>Sam</bdi></a>' in story(call, browser())
 
 
@@ -89,6 +89,17 @@ def test_other_words_than_those_somebody_agreed_to_are_asked_about_again(world, 
 
     assert quote_of(call, world.doris).consent == Quote.Consent.ASKED
     assert [mail.recipient for mail in outbox()] == [world.doris.email]
+
+
+def test_a_yes_to_words_that_were_changed_meanwhile_is_no_yes(world, browser, call):
+    quoted(world, browser, call)
+    seen = quote_of(call, world.sam).edition
+    quoted(world, browser, call, "Two hours, then it must be cold.")
+    response = browser(world.sam).post(address("consent", quote_of(call, world.sam).pk), {"agrees": "yes", "edition": seen})
+
+    assert response.status_code == 409
+    assert "chose other words" in response.text
+    assert not quote_of(call, world.sam).is_named
 
 
 def test_the_same_words_sent_twice_ask_once(world, browser, call, outbox):
