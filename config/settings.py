@@ -123,6 +123,7 @@ TEMPLATES = [
                 "pyjama.core.context_processors.site",
                 "pyjama.notifications.context_processors.unread",
                 "pyjama.drafts.context_processors.place",
+                "pyjama.organizations.context_processors.acting",
             ],
         },
     }

@@ -129,3 +129,13 @@ class LeavingForm(Form):
             self.fields["successor"].label_from_instance = lambda colleague: colleague.person.display_name
         else:
             del self.fields["successor"]
+
+
+class ActingForm(Form):
+    """As which of her organizations somebody acts; as herself where none is chosen."""
+
+    organization = forms.ModelChoiceField(queryset=None, required=False)
+
+    def __init__(self, *arguments, organizations, **options):
+        super().__init__(*arguments, **options)
+        self.fields["organization"].queryset = organizations

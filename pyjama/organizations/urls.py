@@ -1,11 +1,12 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from pyjama.organizations.views import description, invitation, team, verification
+from pyjama.organizations.views import acting, description, invitation, team, verification
 
 app_name = "organizations"
 urlpatterns = [
     path(_("register/"), description.register, name="register"),
+    path(_("act-as/"), acting.switch, name="act_as"),
     path(_("<int:pk>/edit/"), description.edit, name="edit"),
     path(_("<int:pk>/follow/"), description.follow_or_stop, name="follow"),
     path(_("<int:pk>/team/"), team.team, name="team"),

@@ -22,6 +22,7 @@ from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
 from pyjama.matching.door import Door
 from pyjama.matching.models import Stance, with_stances
+from pyjama.organizations.acting import acting_as
 from pyjama.organizations.models import Case, Follow, Membership, Organization
 from pyjama.outcomes.models import Outcome
 from pyjama.pages.deeds import deeds_of
@@ -156,7 +157,13 @@ def delete(request, pk):
 
 
 def mine(request):
-    """One's own space: what one gave and what became of it, one's organizations and what waits there."""
+    """One's own space: what one gave and what became of it, one's organizations and what waits there.
+
+    Who acts as one of her organizations finds that one's alone.
+    """
+    if organization := acting_as(request):
+        calls = organization.calls.editable_by(request.user).for_cards().order_by("-created_at")
+        return render(request, "pages/mine_acting.html", {"organization": organization, "calls": calls})
     contributions = Contribution.objects.visible_to(request.user).given_by(request.user)
     organizations = Organization.objects.editable_by(request.user).order_by("name")
     Case.objects.bring_to(*organizations)

@@ -47,6 +47,8 @@ NO_PAGES = {
     "organizations:remove": "only sent to; leads back to the team",
     "organizations:role": "only sent to; leads back to the team",
     "organizations:take_back": "only sent to; leads back to the team",
+    "organizations:renew": "only sent to; leads back to the team",
+    "organizations:ask_again": "only sent to; leads to my space",
     "drafts:keep": "a word for a script",
     "drafts:throw_away": "only sent to; leads back to the drafts",
     "calls:copy": "only sent to; leads to the copy",

@@ -38,12 +38,14 @@ def leaves_what_people_gave(readers, props):
     """An organization that its owner deleted; who was invited there opens the link, and its editor her news."""
     refuge = props.organization("refuge")
     refuge.calls.unsettled().delete()
+    readers.marc.does("organizations:act_as", organization=refuge.pk)
     delete_organization(organization=refuge, owner=readers.chloe.person)
     visitor, finished = readers.visitor, refuge.calls.finished().first()
     visitor.sees("pages:organization", refuge.pk, refuge.slug, status=HTTPStatus.GONE)
     visitor.sees("pages:call", finished.pk, finished.slug)
     readers.nour.sees("organizations:invitation", props.invitation, status=HTTPStatus.GONE)
     readers.marc.sees("notifications:list")
+    readers.marc.does("organizations:act_as")
 
 
 def gone(*_):

@@ -118,6 +118,18 @@ def runs_an_organization(readers, props):
     chloe.sends("organizations:team", refuge.pk, email="nobody", role="")
     readers.marc.sees("organizations:team", refuge.pk)
     leaves(readers, props)
+    acts_as_one_of_two(readers.marc, props)
+
+
+def acts_as_one_of_two(marc, props):
+    """My space, and what one reads beside the field, under one's own call and under another one."""
+    own, foreign = props.call("slogans"), props.call("menu")
+    marc.sees("pages:mine")
+    marc.does("organizations:act_as", organization=props.organization("riviere").pk)
+    marc.sees("pages:call", own.pk, own.slug)
+    marc.sees("pages:call", foreign.pk, foreign.slug)
+    marc.sees("contributions:reply", props.contribution("menu", "jean_philippe").pk)
+    marc.does("organizations:act_as")
 
 
 def leaves(readers, props):
