@@ -23,6 +23,7 @@ PACKED = re.compile(
 # What betrays one, written in whatever way: an outline has its /First too, but as a reference.
 SIGN = re.compile(rb"/ObjStm|/First(?!\w|\s+\d+\s+\d+\s+R)")
 FIRST = re.compile(rb"/First\s+(\d{1,10})")
+FIRST_OF_ANY_KIND = re.compile(rb"/First(?!\w)")
 # A photograph inside says where and when it was taken.
 PLACE = re.compile(rb"\xff[\xe1\xed](..)(?=Exif\0\0|http://ns\.adobe\.com/|Photoshop 3\.0\0)", re.DOTALL)
 END, END_OF_STREAM = b"endobj", b"endstream"
@@ -76,12 +77,19 @@ def _unfolded(content):
     Programs that read a PDF find such a stream in many disguises. Only the usual one is looked into: Unreadable for another.
     """
     heads, room = [*PACKED.finditer(content)], MOST_UNFOLDED
-    if len(SIGN.findall(_plain(content))) > sum(len(SIGN.findall(head[0])) for head in heads):
+    plain = _plain(content)
+    if len(SIGN.findall(plain)) > sum(len(SIGN.findall(head[0])) for head in heads) or _first_of_streams(plain) > len(heads):
         raise Unreadable
     for head in heads:
         unfolded = _inflated(content[head.end() : content.find(END_OF_STREAM, head.end())], room)
         room -= len(unfolded)
         yield unfolded
+
+
+def _first_of_streams(plain):
+    """How many streams (int) have a /First, be it a reference and without any /Type: only those that hold objects do."""
+    before = [part.rpartition(END)[2] for part in plain.split(b"stream")[:-1]]
+    return sum(bool(FIRST_OF_ANY_KIND.search(head)) for head in before)
 
 
 def _inflated(stream, room):

@@ -116,6 +116,8 @@ def test_what_acts_is_found_where_it_is_packed_away():
     "head",
     [
         b"3 0 obj<</N 1/First 5/Filter/FlateDecode>>",
+        b"3 0 obj<</N 1/First 9 0 R/Filter/FlateDecode>>",
+        b"9 0 obj 5 endobj 3 0 obj<</N 1/F#69rst 9 0 R/Filter/FlateDecode>>",
         b"3 0 obj<</Type\0/ObjStm/N 1/First 5/Filter/FlateDecode>>",
         b"3 0 obj<</Type%\n/ObjStm/N 1/First 5/Filter/FlateDecode>>",
         b"3 0 obj<</Type         /ObjStm/N 1/First 5/Filter/FlateDecode>>",
