@@ -29,7 +29,7 @@ ZEAL_ALLOWLIST = [
 if DATABASES["default"]["ENGINE"] == "pyjama.core.sqlite":
     # A file, not memory: threads of a test meet as the processes of a site do.
     # What a demonstration told (tests/world.py) is copied with its tables.
-    DATABASES["default"]["TEST"] = {"NAME": f"{SCRATCH}/test.sqlite3", "MIGRATE": "WORLD" not in os.environ}
+    DATABASES["default"]["TEST"] = {"NAME": f"{SCRATCH}/test.sqlite3", "MIGRATE": not os.environ.get("WORLD")}
     # The same views ask the same questions on both databases: one watch over repeated queries is enough, and costly.
     INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
     MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]

@@ -21,7 +21,7 @@ FOLDERS = {"media": "default", "private": "private"}
 
 def told_in():
     """The folder of a demonstration that told the world, or None."""
-    return Path(os.environ["WORLD"]) if "WORLD" in os.environ else None
+    return Path(folder) if (folder := os.environ.get("WORLD")) else None
 
 
 def copy_world(folder):
