@@ -3,10 +3,13 @@
 `DATABASE_URL` chooses the database, as in production; `bin/test` runs the suite on both.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 
 SCRATCH = tempfile.mkdtemp(prefix="pyjama-test-")
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 os.environ.update(DATA_DIR=SCRATCH, SECRET_KEY="only-for-tests", PYJAMA_DEMO="1", PORT="8000")
 
 from config.settings import *  # noqa: F403
