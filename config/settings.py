@@ -209,6 +209,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM", f"Pyjama <bonjou
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", f"bonjour@{SITE_HOST}")
 POSTAL_ADDRESS = os.environ.get("POSTAL_ADDRESS", "")
 PRIVACY_OFFICER = os.environ.get("PRIVACY_OFFICER", "")
+# Where the source code of this very site is: whoever uses it over a network is owed it (AGPL, section 13).
+SOURCE_URL = os.environ.get("SOURCE_URL", "")
 
 # Whether the worker looks if the websites of organizations to verify answer: its only requests to other people's servers.
 LOOKS_AT_WEBSITES = flag("LOOK_AT_WEBSITES") or "LOOK_AT_WEBSITES" not in os.environ

@@ -49,3 +49,12 @@ def privacy_has_an_officer(app_configs, **options):
         return []
     hint = "Give a name and a title: they stand on the privacy page."
     return [Error("PRIVACY_OFFICER is missing: the privacy page must name one.", hint=hint, id="pyjama.E004")]
+
+
+@register(Tags.security, deploy=True)
+def source_code_is_offered(app_configs, **options):
+    """The licence asks that whoever uses the site over a network can have its source code (AGPL, section 13)."""
+    if settings.SOURCE_URL:
+        return []
+    hint = "Give the address where people find the code that you run."
+    return [Error("SOURCE_URL is missing: every page must lead to the source code.", hint=hint, id="pyjama.E005")]

@@ -12,4 +12,5 @@ def site(request):
         "languages": settings.LANGUAGES,
         "is_demo": settings.DEMO,
         "contact_email": settings.CONTACT_EMAIL,
+        "source_url": settings.SOURCE_URL,
     }

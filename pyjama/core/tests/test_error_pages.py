@@ -38,6 +38,12 @@ def test_an_operator_who_signs_in_comes_to_the_admin(world, browser):
     assert browser(world.theo).get("/admin/login/", follow=True).status_code == 200
 
 
+def test_every_page_leads_to_the_source_code_where_the_operator_says_it_is(db, browser, settings):
+    assert "Source code" not in browser().get("/en/offline/").text
+    settings.SOURCE_URL = "https://code.example.org/pyjama"
+    assert '<a href="https://code.example.org/pyjama">Source code</a>' in browser().get("/en/offline/").text
+
+
 def test_a_page_that_takes_nothing_gives_back_the_texts_and_no_secret(world):
     texts = ["A soup of beans, and bread.", "https://example.org/bread"]
     secrets = dict.fromkeys(["csrfmiddlewaretoken", "submission_key", "password1", "oldpassword", "code"], "x" * 64)
