@@ -209,7 +209,6 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM", f"Pyjama <bonjou
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", f"bonjour@{SITE_HOST}")
 POSTAL_ADDRESS = os.environ.get("POSTAL_ADDRESS", "")
 PRIVACY_OFFICER = os.environ.get("PRIVACY_OFFICER", "")
-# Where the source code of this very site is: whoever uses it over a network is owed it (AGPL, section 13).
 SOURCE_URL = os.environ.get("SOURCE_URL", "")
 
 # Whether the worker looks if the websites of organizations to verify answer: its only requests to other people's servers.
@@ -297,7 +296,6 @@ DOOR_COOKIE_NAME = "__Host-door" if IS_OVER_TLS else "door"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_OVER_TLS
 SESSION_COOKIE_AGE = 60 * 24 * 60 * 60
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-CSRF_COOKIE_HTTPONLY = False
 CSRF_FAILURE_VIEW = "pyjama.core.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = IS_OVER_TLS and not flag("PLAIN_HTTP_BEHIND_PROXY")

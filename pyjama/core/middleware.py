@@ -10,6 +10,7 @@ from django_htmx.http import reselect, reswap, retarget
 from pyjama.core.refusals import Refused
 from pyjama.core.shortcuts import leads_to_sign_in, typed_texts
 from pyjama.core.site import is_spoken_at, origin
+from pyjama.core.views import method_not_allowed
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -36,13 +37,21 @@ class LanguageDomainMiddleware:
 
 
 class RefusalMiddleware:
-    """An action's refusal that no form took in becomes a page which says why and gives back what was typed."""
+    """An action's refusal that no form took in becomes a page which says why and gives back what was typed.
+
+    So does the empty answer to somebody who opens what only takes a form, as happens after signing in.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.method != "GET" or response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        page = method_not_allowed(request)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     def process_exception(self, request, exception):
         if not isinstance(exception, Refused):

@@ -87,6 +87,11 @@ def page_not_found(request, exception):
     return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
 
 
+def method_not_allowed(request):
+    """Somebody opens what only takes a form, mostly because she had to sign in first."""
+    return render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+
+
 def gone(request, way_on=None):
     """What was here was taken away for good (410); `way_on` is a row with a page of its own, near what was looked for."""
     return render(request, "410.html", {"way_on": way_on}, status=HTTPStatus.GONE)

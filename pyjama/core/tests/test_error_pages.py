@@ -38,6 +38,16 @@ def test_an_operator_who_signs_in_comes_to_the_admin(world, browser):
     assert browser(world.theo).get("/admin/login/", follow=True).status_code == 200
 
 
+def test_who_signs_in_after_opening_what_only_takes_a_form_finds_words(world, browser):
+    address = "/en/notifications/read/"
+    assert browser().get(address).url.endswith(f"?next={address}")
+    response = browser(world.lise).get(address)
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert "press the button once more" in response.text
+    assert '<a class="button" href="/en/my-space/">' in response.text
+
+
 def test_every_page_leads_to_the_source_code_where_the_operator_says_it_is(db, browser, settings):
     assert "Source code" not in browser().get("/en/offline/").text
     settings.SOURCE_URL = "https://code.example.org/pyjama"

@@ -23,6 +23,7 @@ def goes_wrong(readers, props):
     visitor = readers.visitor
     visitor.sees("contributions:address", props.gone.pk, status=HTTPStatus.GONE)
     visitor.sees("offline")
+    readers.amina.sees("notifications:read_all", status=HTTPStatus.METHOD_NOT_ALLOWED)
     visitor.sees("pages:call", 10**9, "nothing", status=HTTPStatus.NOT_FOUND)
     readers.theo.sees("admin:auth_group_changelist", status=HTTPStatus.FORBIDDEN)
     readers.newcomer(host="elsewhere.example").sees("pages:home", status=HTTPStatus.BAD_REQUEST)
