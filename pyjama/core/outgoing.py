@@ -107,6 +107,9 @@ def _head_of(target, agent, deadline):
         raise Unanswered("certificate") from cause
     except OSError as cause:
         raise Unanswered("closed") from cause
+    except ValueError as cause:
+        # A name that the library of certificates does not take.
+        raise Unanswered("address") from cause
 
 
 def _request(target, agent):

@@ -174,6 +174,7 @@ def test_what_is_no_web_server_is_nonsense_and_little_of_it_is_read(internet, an
         (ConnectionRefusedError(), "closed"),
         (OSError("Network is unreachable"), "closed"),
         (ssl.SSLCertVerificationError(), "certificate"),
+        (ValueError("server_hostname cannot start with a dot"), "address"),
     ],
 )
 def test_what_goes_wrong_on_the_way_has_a_word(internet, monkeypatch, trouble, reason):

@@ -36,13 +36,13 @@ def ask_the_organization(case):
     case.save()
 
 
-def hand_back(case):
-    """The organization has answered: the clock goes on; the moderators who asked are told, or else all of them."""
+def hand_back(case, text=""):
+    """The organization has answered, perhaps in words: the clock goes on; the moderators who asked are told, or else all."""
     _start_clock(case)
     case.save()
     asked = case.organization.log.filter(kind=Line.QUESTION, at__gte=case.opened_at).values("person")
     moderators = User.objects.moderators()
-    notify(moderators.filter(pk__in=asked) or moderators, Kind.ORGANIZATION_ANSWERED, case)
+    notify(moderators.filter(pk__in=asked) or moderators, Kind.ORGANIZATION_ANSWERED, case, facts={"text": text})
 
 
 def _start_clock(case):

@@ -43,7 +43,7 @@ def answer_moderators(*, organization, person, text):
     if _was_just_said(organization, person, text):
         return
     write_line(organization, person, Line.ANSWER, text=text)
-    hand_back(case)
+    hand_back(case, text)
 
 
 def _held(organization):

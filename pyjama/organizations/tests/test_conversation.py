@@ -39,9 +39,9 @@ def test_an_answer_reaches_the_moderator_who_asked(world, browser, asked, told):
     response = browser(world.sam).post(conversation(asked), {"text": ANSWER})
     assert response.url == conversation(asked)
     assert told(Kind.ORGANIZATION_ANSWERED) == {world.odile}
-    assert (
-        Mail.objects.filter(recipient=world.odile.email).latest("pk").subject == "L’organisme Bibliothèque du Coin a répondu"
-    )
+    mail = Mail.objects.filter(recipient=world.odile.email).latest("pk")
+    assert mail.subject == "L’organisme Bibliothèque du Coin a répondu"
+    assert ANSWER in mail.text
     assert ANSWER in browser(world.odile).get(f"/en/organizations/{asked.pk}/verification/").text
     assert browser(world.odile).get(conversation(asked)).url.endswith("/verification/")
 
