@@ -26,8 +26,7 @@ import django  # noqa: E402
 django.setup()
 
 from pyjama.calls.models import NO_SKILL  # noqa: E402
-from pyjama.matching.choosing import tiring  # noqa: E402
-from pyjama.matching.score import FIRST_ANSWERS, Facts, misfits_of, score  # noqa: E402
+from pyjama.matching.score import FIRST_ANSWERS, Facts, misfits_of, score, tiring  # noqa: E402
 from pyjama.matching.wishes import Wishes  # noqa: E402
 
 PEOPLE, ORGANIZATIONS, DAYS, SEED = 10_000, 450, 60, 4

@@ -33,7 +33,7 @@ from pyjama.accounts.models import User  # noqa: E402
 from pyjama.calls.models import NO_SKILL, Call  # noqa: E402
 from pyjama.contributions.models import Contribution  # noqa: E402
 from pyjama.core import clock  # noqa: E402
-from pyjama.matching.choosing import how_many_fit, next_calls  # noqa: E402
+from pyjama.matching.choosing import how_many_fit, next_call  # noqa: E402
 from pyjama.matching.models import Stance  # noqa: E402
 from pyjama.matching.wishes import Wishes  # noqa: E402
 from pyjama.organizations.models import Organization  # noqa: E402
@@ -148,7 +148,7 @@ def main():
     for name, reader in {"visitor": AnonymousUser(), "busy person": busy}.items():
         for said, wishes in WISHES.items():
             asked = {"reader": reader, "wishes": wishes, "passed": frozenset(range(1, 101)), "just_seen": seen}
-            tell(f"{name}: {said}", lambda asked=asked: next_calls(**asked), lambda r=reader, w=wishes: how_many_fit(r, w))
+            tell(f"{name}: {said}", lambda asked=asked: next_call(**asked), lambda r=reader, w=wishes: how_many_fit(r, w))
 
 
 def tell(name, *acts):

@@ -9,8 +9,8 @@ from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.core.scopes import belongs_to
 from pyjama.matching.models import Stance
-from pyjama.matching.narrowing import candidates, conditions
-from pyjama.matching.score import A_THIRD_ALIKE, ALIKE, are_alike, score
+from pyjama.matching.narrowing import conditions, fitting_candidates, nearest_candidates
+from pyjama.matching.score import facts_of, score, tiring
 from pyjama.matching.words import misfits_in_words, reasons_in_words
 from pyjama.organizations.models import organizations_of
 
@@ -23,27 +23,38 @@ class Match(NamedTuple):
     misfits: list
 
 
-def next_calls(*, reader, wishes, passed=frozenset(), just_seen=(), number=1):
-    """The calls (list of Match, so many at most) that fit a reader's Wishes best and need her most; then the nearest.
+def next_call(*, reader, wishes, passed=frozenset(), just_seen=()):
+    """The call (a Match) that fits a reader's Wishes and needs her most; None where nothing fits.
 
     Never what she answered, skipped, saved or does not want, nor her own organization's; `passed` are the ids of those that
     a visitor's browser remembers. `just_seen` are the kind and the cause slugs of the calls she saw last, the oldest first:
-    no more than two alike come in a row where there is another.
+    the next is of another kind wherever one fits, and no third of the same kind and cause follows two where there is another.
     """
-    wishes, moment = with_likings(wishes, reader), clock.now()
-    facts = candidates(waiting_for(reader, passed), wishes)
+    wishes, just_seen = with_likings(wishes, reader), [*just_seen]
+    facts = fitting_candidates(waiting_for(reader, passed), wishes, just_seen)
+    return next(iter(best_of(facts, reader, wishes, just_seen, 1)), None)
+
+
+def nearest_calls(*, reader, wishes, passed=frozenset(), number=1):
+    """A list to choose from: the calls (so many at most, as Match) of which `next_call` would take one, then the nearest."""
+    wishes = with_likings(wishes, reader)
+    return best_of(nearest_candidates(waiting_for(reader, passed), wishes), reader, wishes, [], number)
+
+
+def best_of(facts, reader, wishes, just_seen, number):
+    """The best of some calls ({pk: Facts}), as a list of Match, no two of a kind after each other where that can be."""
+    moment = clock.now()
     scores = {pk: score(call, wishes, moment) for pk, call in facts.items()}
-    chosen = varied(scores, {pk: (call.kind, call.causes) for pk, call in facts.items()}, [*just_seen], number)
+    chosen = varied(scores, {pk: (call.kind, call.causes) for pk, call in facts.items()}, just_seen, number)
     calls = Call.objects.visible_to(reader).for_cards().in_bulk(chosen)
     # One that closed to her between two queries is left out.
     return [in_words(calls[pk], scores[pk], wishes) for pk in chosen if pk in calls]
 
 
-def match_of(*, call, reader, wishes):
-    """A call that is before a reader already, with why it may be and what does not fit: a Match."""
-    wishes = with_likings(wishes, reader)
-    facts = candidates(Call.objects.visible_to(reader).filter(pk=call.pk), wishes)
-    return in_words(call, score(facts[call.pk], wishes, clock.now()), wishes)
+def matches_of(*, calls, reader, wishes):
+    """Calls that are before a reader already (as cards want them), each with why it may be: a list of Match."""
+    wishes, moment = with_likings(wishes, reader), clock.now()
+    return [in_words(call, score(facts_of(call), wishes, moment), wishes) for call in calls]
 
 
 def in_words(call, fit, wishes):
@@ -92,11 +103,3 @@ def varied(scores, looks, just_seen, number):
         chosen.append(best)
         just_seen = [*just_seen, looks[best]]
     return chosen
-
-
-def tiring(look, just_seen):
-    """What a call loses (float) for looking like the last one seen, or like the last two: no third in a row."""
-    alike = [are_alike(look, seen) for seen in just_seen[-2:]]
-    if len(alike) == 2 and all(alike):
-        return A_THIRD_ALIKE
-    return ALIKE if alike and alike[-1] else 0

@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from pyjama.matching.choices import ChoicesForm
-from pyjama.matching.choosing import how_many_fit, match_of, next_calls
+from pyjama.matching.choosing import how_many_fit, matches_of, nearest_calls, next_call
 from pyjama.matching.memory import Memory
 from pyjama.volunteers.models import wishes_of
 
@@ -29,23 +29,33 @@ class Door:
         calls, people = how_many_fit(self.reader, self.form.wishes)
         return {"calls": calls, "people": people}
 
-    def matches(self, number=1):
-        """The calls to show now, the best first: a list of Match."""
-        passed, seen = frozenset(self.memory.passed), self.memory.seen
-        return next_calls(reader=self.reader, wishes=self.form.wishes, passed=passed, just_seen=seen, number=number)
+    def next_match(self):
+        """The call that comes next: a Match, or None where nothing fits."""
+        return next_call(just_seen=self.memory.seen, **self.asked())
+
+    def matches(self, number):
+        """The calls to choose from now, the best first: a list of Match."""
+        return nearest_calls(number=number, **self.asked())
+
+    def asked(self):
+        return {"reader": self.reader, "wishes": self.form.wishes, "passed": frozenset(self.memory.passed)}
 
     def match(self, call):
         """The call she looks at, with why it is there and what does not fit: a Match."""
-        return match_of(call=call, reader=self.reader, wishes=self.form.wishes)
+        return matches_of(calls=[call], reader=self.reader, wishes=self.form.wishes)[0]
 
     def address_of(self, call):
         """Where a call is shown with room to answer and a way on."""
         return reverse("matching:call", args=[call.pk]) + self.form.query
 
+    def way_on(self):
+        """The address (str) of the next call that fits; None where none does."""
+        match = self.next_match()
+        return self.address_of(match.call) if match else None
+
     def lead_on(self):
         """Send her to the next call; where nothing fits, to the page that says so."""
-        fitting = [match.call for match in self.matches() if not match.misfits]
-        way_on = self.address_of(fitting[0]) if fitting else reverse("matching:next") + self.form.query
+        way_on = self.way_on() or reverse("matching:next") + self.form.query
         return self.memory.keep_in(redirect(way_on))
 
 

@@ -8,11 +8,13 @@ from pyjama.core import clock
 from pyjama.matching.score import (
     A_DAY,
     A_MINUTE_TOO_MANY,
+    A_THIRD_ALIKE,
     FIRST_ANSWERS,
     FRESH,
     LIKED,
     MINUTES,
     MISFITS,
+    SAME_KIND,
     SATED,
     SKILL,
     Facts,
@@ -33,7 +35,8 @@ class Days(Func):
         return self.as_sql(compiler, connection, template="(julianday(%(expressions)s))", arg_joiner=") - julianday(")
 
     def as_postgresql(self, compiler, connection):
-        seconds = "EXTRACT(EPOCH FROM %(expressions)s)::float"
+        # EXTRACT counts in decimals: for thousands of calls that takes milliseconds.
+        seconds = "date_part('epoch', %(expressions)s)"
         return self.as_sql(compiler, connection, template=f"{seconds} / 86400", arg_joiner=" - ")
 
 
@@ -43,7 +46,7 @@ def conditions(wishes):
         "language": (wishes.languages, Q(language__in=wishes.languages)),
         "minutes": (wishes.minutes, Q(minutes__lte=wishes.minutes or 0)),
         "cause": (wishes.causes, Q(organization__in=working_for(wishes.causes))),
-        "skill": (wishes.skills, Q(pk__in=asking_for(wishes.chosen_skills)) | ~Q(pk__in=asking_for_any())),
+        "skill": (wishes.skills, Q(pk__in=asking_for(wishes.chosen_skills)) | asking_for_none()),
     }
     return {name: condition for name, (is_said, condition) in asked.items() if is_said}
 
@@ -52,17 +55,27 @@ def working_for(causes):
     return Organization.causes.through.objects.filter(cause__slug__in=causes).values("organization")
 
 
-def asking_for_any():
-    return Call.skills.through.objects.values("call")
-
-
 def asking_for(skills):
-    return asking_for_any().filter(skill__slug__in=skills)
+    return Call.skills.through.objects.filter(skill__slug__in=skills).values("call")
 
 
-def candidates(calls, wishes):
+def asking_for_none():
+    return ~Q(pk__in=Call.skills.through.objects.values("call"))
+
+
+def fitting_candidates(calls, wishes, just_seen):
+    """The calls of a queryset that fit and may come next after those just seen, as {pk: Facts}."""
+    return candidates(calls.filter(*conditions(wishes).values()), points_for(wishes) + tiring_for(just_seen))
+
+
+def nearest_candidates(calls, wishes):
     """The calls of a queryset that may come first, as {pk: Facts}; those that do not fit are among them if few do."""
-    rows = [*calls.order_by(points_for(wishes).desc(), "pk").values_list(*FIELDS)[:CANDIDATES]]
+    return candidates(calls, points_for(wishes) + misfits_for(wishes))
+
+
+def candidates(calls, points):
+    """The calls of a queryset with the most points, as {pk: Facts}."""
+    rows = [*calls.order_by(points.desc(), "pk").values_list(*FIELDS)[:CANDIDATES]]
     causes = slugs(Organization.causes.through, "organization", {row[1] for row in rows}, "cause__slug")
     skills = slugs(Call.skills.through, "call", [row[0] for row in rows], "skill__slug")
     return {
@@ -80,7 +93,7 @@ def slugs(through, side, keys, path):
 
 
 def points_for(wishes):
-    """What `score` says of a call, as an expression of the database."""
+    """What `score` says for a call that fits, as an expression of the database."""
     now = clock.now()
     first_missing = Greatest(Least(F("enough"), FIRST_ANSWERS) - F("contribution_count"), 0)
     need = weigh_need(Cast(first_missing, FloatField()), Days("closes_at", Value(now, DateTimeField())))
@@ -88,15 +101,33 @@ def points_for(wishes):
     points += choice(Q(contribution_count=0, published_at__gt=now - A_DAY), FRESH, 0)
     if wishes.minutes:
         points += MINUTES * Least(Cast("minutes", FloatField()) / wishes.minutes, 1.0)
-        points -= A_MINUTE_TOO_MANY * Greatest(F("minutes") - wishes.minutes, 0)
+    if wishes.chosen_skills:
+        points += choice(Q(pk__in=asking_for(wishes.chosen_skills)), SKILL, 0)
     if wishes.liked_causes or wishes.liked_skills:
         is_liked = Q(organization__in=working_for(wishes.liked_causes)) | Q(pk__in=asking_for(wishes.liked_skills))
         points += choice(is_liked, LIKED, 0)
-    for name, condition in conditions(wishes).items():
-        # A skill she named raises a call, where the other conditions only hold back what does not meet them.
-        raised = [When(pk__in=asking_for(wishes.chosen_skills), then=SKILL)] if name == "skill" else []
-        points += choice(condition, 0, -MISFITS[name], *raised)
     return points
+
+
+def misfits_for(wishes):
+    """What `score` says against a call that does not fit, as an expression of the database."""
+    points = Value(0.0)
+    for name, condition in conditions(wishes).items():
+        points += choice(condition, 0, -MISFITS[name])
+    if wishes.minutes:
+        points -= A_MINUTE_TOO_MANY * Greatest(F("minutes") - wishes.minutes, 0)
+    return points
+
+
+def tiring_for(just_seen):
+    """What `tiring` says of a call after those just seen, as an expression of the database."""
+    if not just_seen:
+        return Value(0.0)
+    *before, (kind, causes) = just_seen[-2:]
+    same = [others for seen, others in before if seen == kind]
+    alike = Q(kind=kind, organization__in=working_for(causes))
+    a_third = [When(alike & Q(organization__in=working_for(others)), then=SAME_KIND + A_THIRD_ALIKE) for others in same]
+    return choice(Q(kind=kind), SAME_KIND, 0, *a_third)
 
 
 def choice(condition, then, otherwise, *before):

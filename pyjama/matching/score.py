@@ -26,13 +26,13 @@ MINUTES = 30
 FRESH = 30
 # Once it has enough, others go first.
 SATED = -100
-# The same kind of thing, of the same cause, as what she has just seen.
-ALIKE = -25
-# A third of that sort in a row comes only where nothing else fits.
-A_THIRD_ALIKE = -500
+# After a request a challenge, after a challenge a request: more than all the above together, so that it is a rule.
+SAME_KIND = -400
+# Where only one kind fits, a third of the same cause in a row comes last.
+A_THIRD_ALIKE = -400
 
 # What does not fit costs more than all the above together: what fits goes first, then what is the easiest to overlook.
-MISFITS = {"cause": 1_000, "minutes": 2_000, "skill": 3_000, "language": 10_000}
+MISFITS = {"cause": 1_500, "minutes": 3_000, "skill": 4_500, "language": 15_000}
 A_MINUTE_TOO_MANY = 1
 
 
@@ -52,6 +52,16 @@ class Facts(NamedTuple):
     enough: int
     published_at: object
     closes_at: object
+
+
+def facts_of(call):
+    """The Facts of a Call whose skills and causes are at hand (`for_cards`): it asks the database for nothing."""
+    causes = frozenset(cause.slug for cause in call.organization.causes.all())
+    skills = frozenset(skill.slug for skill in call.skills.all())
+    received = call.contribution_count
+    return Facts(
+        call.kind, call.language, call.minutes, causes, skills, received, call.enough, call.published_at, call.closes_at
+    )
 
 
 class Score(NamedTuple):
@@ -127,6 +137,10 @@ def minutes(facts, wishes, moment):
 PARTS = [skill, cause, liking, need, freshness, minutes]
 
 
-def are_alike(one, other):
-    """Whether two calls, each as its kind and its causes' slugs, are the same kind of thing for the same cause."""
-    return one[0] == other[0] and not {*one[1]}.isdisjoint(other[1])
+def tiring(look, just_seen):
+    """What a call loses (float) after those just seen, the last of them last; each is its kind and its causes' slugs."""
+    kind, causes = look
+    if not just_seen or kind != just_seen[-1][0]:
+        return 0
+    alike = [kind == seen and not {*causes}.isdisjoint(others) for seen, others in just_seen[-2:]]
+    return SAME_KIND + (A_THIRD_ALIKE if len(alike) == 2 and all(alike) else 0)

@@ -1,21 +1,37 @@
 """Which call comes next: what fits, what needs it most, and never the same again."""
 
+from itertools import pairwise
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from pyjama.calls.models import NO_SKILL, Call
 from pyjama.contributions.models import Contribution
 from pyjama.matching.actions import save_call, say_not_for_me, skip_call, want_more_like
-from pyjama.matching.choosing import how_many_fit, next_calls
+from pyjama.matching import narrowing
+from pyjama.matching.choosing import how_many_fit, nearest_calls, next_call
 from pyjama.matching.wishes import Wishes
 
 VISITOR = AnonymousUser()
 ALL = 1_000
 
 
-def proposed(reader, number=ALL, passed=frozenset(), just_seen=(), **wishes):
-    matches = next_calls(reader=reader, wishes=Wishes(**wishes), passed=passed, just_seen=just_seen, number=number)
+def proposed(reader, number=ALL, passed=frozenset(), **wishes):
+    matches = nearest_calls(reader=reader, wishes=Wishes(**wishes), passed=passed, number=number)
     return {match.call.pk: match for match in matches}
+
+
+def look(call):
+    return call.kind, [cause.slug for cause in call.organization.causes.all()]
+
+
+def sequence(number, **wishes):
+    """The looks of so many calls that come after each other, as somebody passes them by."""
+    passed, seen = set(), []
+    while len(seen) < number and (match := next_call(reader=VISITOR, wishes=Wishes(**wishes), passed=passed, just_seen=seen)):
+        passed.add(match.call.pk)
+        seen.append(look(match.call))
+    return seen
 
 
 def fitting(reader, **wishes):
@@ -74,12 +90,36 @@ def test_a_visitor_is_spared_what_her_browser_remembers(world):
     assert pk not in proposed(VISITOR, passed={pk})
 
 
-def test_no_third_call_of_the_same_kind_and_cause_follows_two(world):
-    liked = {"causes": frozenset({"food"})}
-    first = next(iter(proposed(VISITOR, 1, **liked).values())).call
-    look = (first.kind, ["food"])
-    following = next(iter(proposed(VISITOR, 1, just_seen=[look, look]).values())).call
-    assert (following.kind, "food") not in {(look[0], cause.slug) for cause in following.organization.causes.all()}
+def test_the_next_call_is_of_another_kind_wherever_one_fits(world):
+    kinds = [kind for kind, _causes in sequence(6)]
+    assert all(one != other for one, other in pairwise(kinds))
+
+
+def test_one_of_another_kind_is_found_behind_many_that_need_more(world, monkeypatch):
+    """The database hands over a few of the calls only: it knows the rule too, or else this one would not be among them."""
+    monkeypatch.setattr(narrowing, "CANDIDATES", 1)
+    calls = Call.objects.open()
+    calls.update(kind="request", contribution_count=0)
+    odd = calls.order_by("-closes_at").first()
+    calls.filter(pk=odd.pk).update(kind="challenge", contribution_count=odd.enough)
+    assert next_call(reader=VISITOR, wishes=Wishes()).call.kind == "request"
+    assert next_call(reader=VISITOR, wishes=Wishes(), just_seen=[("request", [])]).call == odd
+
+
+def test_where_one_kind_fits_no_third_of_the_same_cause_follows_two(world, monkeypatch):
+    monkeypatch.setattr(narrowing, "CANDIDATES", 1)
+    Call.objects.open().update(kind="request")
+    first = next_call(reader=VISITOR, wishes=Wishes(), just_seen=[("request", ["none"])] * 2).call
+    _kind, causes = look(first)
+    following = next_call(reader=VISITOR, wishes=Wishes(), just_seen=[("request", causes)] * 2).call
+    assert {*causes}.isdisjoint(look(following)[1])
+
+
+def test_what_tires_still_comes_before_what_does_not_fit(world):
+    one = Call.objects.open().filter(kind="request").exclude(skills=None).first()
+    Call.objects.open().exclude(pk=one.pk).update(minutes=60)
+    Call.objects.open().filter(pk=one.pk).update(minutes=2)
+    assert next_call(reader=VISITOR, wishes=Wishes(minutes=2), just_seen=[look(one)] * 2).call == one
 
 
 def test_more_like_this_raises_what_shares_a_cause(world):
@@ -98,5 +138,8 @@ def test_the_numbers_are_those_of_what_fits(world):
 
 
 def test_it_takes_as_many_queries_for_all_calls_as_for_one(world, django_assert_max_num_queries):
+    wishes = Wishes(minutes=5, causes=frozenset({"food"}), skills=frozenset({"writing"}))
     with django_assert_max_num_queries(9):
-        proposed(world.sam, minutes=5, causes=frozenset({"food"}), skills=frozenset({"writing"}))
+        proposed(world.sam, **wishes._asdict())
+    with django_assert_max_num_queries(7):
+        next_call(reader=world.sam, wishes=wishes)
