@@ -43,7 +43,7 @@ def tell():
     pictures = Attachment.objects.public().filter(kind=Attachment.Kind.IMAGE, content_type__model="call").order_by("pk")
     calls |= {f"call with “{picture.name}”": picture.target for picture in pictures}
     with translation.override("fr"):
-        places = {"home": reverse("pages:home"), "list of calls": reverse("calls:list")}
+        places = {"home": reverse("pages:home"), "list of calls": reverse("pages:calls")}
         return places | {name: call.get_absolute_url() for name, call in calls.items()}
 
 

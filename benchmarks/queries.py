@@ -46,7 +46,7 @@ def pages(world):
     call, sorting = world.call("menu"), world.call("letter")
     return [
         ("home", reverse("pages:home"), None),
-        ("list of calls", reverse("calls:list"), None),
+        ("list of calls", reverse("pages:calls"), None),
         ("call, as a visitor", call.get_absolute_url(), None),
         ("call, signed in", call.get_absolute_url(), world.amina),
         ("organization", call.organization.get_absolute_url(), None),

@@ -95,7 +95,7 @@ def main():
         times = [
             measure(hits.count),
             measure(lambda hits=hits: list(hits.all()[:24])),
-            measure(lambda query=query: client.get(reverse("calls:list"), {"text": query})),
+            measure(lambda query=query: client.get(reverse("pages:calls"), {"text": query})),
         ]
         sys.stdout.write(f"{query[:28]:<30}{hits.count():>8,}" + "".join(f"{time:>9.1f} ms" for time in times) + "\n")
 

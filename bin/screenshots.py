@@ -60,7 +60,7 @@ def sights(language):
     with translation.override(language):
         return {
             "home": Sight(reverse("pages:home")),
-            "list": Sight(reverse("calls:list")),
+            "list": Sight(reverse("pages:calls")),
             "call": Sight(world.call(opened).get_absolute_url()),
             "contribute": Sight(world.call(opened).get_absolute_url(), session(helper)),
             "outcome": Sight(world.call(finished).get_absolute_url()),

@@ -5,7 +5,6 @@ from pyjama.calls import views
 
 app_name = "calls"
 urlpatterns = [
-    path("", views.open_calls, name="list"),
     path(_("ask/<int:organization>/"), views.choose_template, name="choose_template"),
     path(_("ask/<int:organization>/<slug:template>/"), views.ask, name="ask"),
     path(_("new/<int:organization>/"), views.new, name="new"),

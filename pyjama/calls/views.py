@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -20,33 +19,11 @@ from pyjama.calls.actions import (
 )
 from pyjama.calls.asking import TemplateForm
 from pyjama.calls.call_templates import by_category, call_templates
-from pyjama.calls.filters import FilterForm
 from pyjama.calls.forms import CallForm, ExtensionForm, ReviewForm
 from pyjama.calls.models import Call
-from pyjama.core.shortcuts import render_form, tidy_address
+from pyjama.core.shortcuts import render_form
 from pyjama.organizations.models import Organization
 from pyjama.topics.models import Skill
-
-CALLS_PER_PAGE = 24
-NEAREST = 3
-
-
-@login_not_required
-@tidy_address
-def open_calls(request):
-    """The calls that take contributions, newest first or those that fit best; the filters live in the address."""
-    calls = Call.objects.visible_to(request.user).open()
-    form = FilterForm(request.GET)
-    page = Paginator(form.narrow(calls).for_cards(), CALLS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form.count(calls), "page": page}
-    return render(request, "calls/list.html", context if page.object_list else context | elsewhere(form, calls))
-
-
-def elsewhere(form, calls):
-    """Where nothing fits: the conditions one might drop, and the calls that come nearest."""
-    ways = form.ways_out(calls)
-    nearest = form.without(calls, ways[0]) if ways else calls
-    return {"ways": ways, "nearest": nearest.for_cards().least_served()[:NEAREST]}
 
 
 def new(request, organization):

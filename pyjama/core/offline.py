@@ -46,7 +46,7 @@ def manifest():
         "background_color": COTTON,
         "icons": [icon(*each) for each in ICONS],
         "shortcuts": [
-            {"name": _("Requests and challenges"), "url": reverse("calls:list")},
+            {"name": _("Requests and challenges"), "url": reverse("pages:calls")},
             {"name": _("My space"), "url": reverse("pages:mine")},
         ],
     }
@@ -88,7 +88,7 @@ def addresses():
         "door": "^" + reverse("matching:call", args=[0]).replace("/0/", r"/(\d+)/") + "$",
         "reply": "^" + reverse("contributions:reply", args=[0]).replace("/0/", r"/\d+/") + "$",
         "contribution": "^" + reverse("contributions:address", args=[0]).replace("/0/", r"/\d+/") + "$",
-        "calls": reverse("calls:list"),
+        "calls": reverse("pages:calls"),
         "sign_in": reverse("account_login"),
         "sign_outs": [reverse("account_logout"), reverse("end_all_sessions")],
     }

@@ -28,7 +28,7 @@ def next_call(*, reader, wishes, passed=frozenset(), just_seen=()):
 
     Never what she answered, skipped, saved or does not want, nor her own organization's; `passed` are the ids of those that
     a visitor's browser remembers. `just_seen` are the kind and the cause slugs of the calls she saw last, the oldest first:
-    the next is of another kind wherever one fits, and no third of the same kind and cause follows two where there is another.
+    the next is of another kind wherever one fits; else no third of the same cause follows two where there is another.
     """
     wishes, just_seen = with_likings(wishes, reader), [*just_seen]
     facts = fitting_candidates(waiting_for(reader, passed), wishes, just_seen)

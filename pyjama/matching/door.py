@@ -42,7 +42,11 @@ class Door:
 
     def match(self, call):
         """The call she looks at, with why it is there and what does not fit: a Match."""
-        return matches_of(calls=[call], reader=self.reader, wishes=self.form.wishes)[0]
+        return self.matches_of([call])[0]
+
+    def matches_of(self, calls):
+        """Calls that she looks at (as cards want them), each with why it may be there: a list of Match."""
+        return matches_of(calls=calls, reader=self.reader, wishes=self.form.wishes)
 
     def address_of(self, call):
         """Where a call is shown with room to answer and a way on."""

@@ -69,7 +69,7 @@ def step(request, *fields):
 def next_call(request):
     """Go to the call that fits best; where none does, say so, with what comes near and other things to do."""
     door = Door(request).recall()
-    if (way_on := door.way_on()):
+    if way_on := door.way_on():
         return door.memory.keep_in(redirect(way_on))
     context = {"door": door, "matches": door.matches(NEAREST), **small_things(reader=request.user, wishes=door.form.wishes)}
     return door.memory.keep_in(render(request, "matching/nothing.html", context))

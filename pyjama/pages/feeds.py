@@ -87,7 +87,7 @@ class OpenCallsFeed(ListFeed):
         return f"{site_name()} · {_('Requests and challenges')}"
 
     def link(self, shown):
-        return absolute_url(reverse("calls:list") + shown.query)
+        return absolute_url(reverse("pages:calls") + shown.query)
 
     def item_title(self, call):
         return call.title

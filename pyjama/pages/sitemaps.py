@@ -15,7 +15,7 @@ from pyjama.pages.models import Text
 
 # A file has 50,000 addresses at most (sitemaps.org).
 ROWS_OF_A_FILE = 20_000
-LISTS = ["pages:home", "calls:list", "pages:changed"]
+LISTS = ["pages:home", "pages:calls", "pages:changed"]
 
 
 class Pages(Sitemap):

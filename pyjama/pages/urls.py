@@ -7,6 +7,7 @@ from pyjama.pages import feeds, views
 app_name = "pages"
 urlpatterns = [
     path("", views.home, name="home"),
+    path(_("calls/"), views.calls, name="calls"),
     path(_("calls/<int:pk>-<slug:slug>/"), views.call, name="call"),
     path(_("calls/<int:pk>-<slug:slug>/outcome/"), views.outcome, name="outcome"),
     path(_("organizations/<int:pk>-<slug:slug>/"), views.organization, name="organization"),

@@ -13,7 +13,7 @@ def cards(person):
 
 def test_the_list_follows_what_one_types_and_chooses(newcomer):
     ada = newcomer("Ada", "en")
-    ada.go("calls:list")
+    ada.go("pages:calls")
     all_of_them = cards(ada).count()
     search = ada.page.get_by_label("Search for")
     search.press_sequentially("name", delay=20)
@@ -33,7 +33,7 @@ def test_the_list_follows_what_one_types_and_chooses(newcomer):
 
 def test_without_scripts_the_button_does_it_and_a_condition_can_be_dropped(newcomer):
     ada = newcomer("Ada", "en", javascript=False)
-    ada.go("calls:list")
+    ada.go("pages:calls")
     ada.page.get_by_label("Search for").fill("xylophone")
     ada.page.get_by_label("Language").select_option("fr")
     ada.page.get_by_role("button", name="Show").click()

@@ -47,7 +47,7 @@ def test_coming_in_choosing_ones_mail_and_leaving_without_a_mouse(lise):
 def test_finding_a_call_and_passing_it_on_without_a_mouse(newcomer, story):
     ada = newcomer("Ada", "en", hands=Keyboard, permissions=["clipboard-read", "clipboard-write"])
     ada.go("pages:home")
-    ada.hands.press(link(ada, "calls:list"))
+    ada.hands.press(link(ada, "pages:calls"))
     ada.hands.fill(ada.page.get_by_label("Search for"), "name")
     expect(ada.page).to_have_url(re.compile("text=name"))
     expect(ada.page.get_by_label("Search for")).to_be_focused()
@@ -64,7 +64,7 @@ def test_finding_a_call_and_passing_it_on_without_a_mouse(newcomer, story):
     ("name", "address", "key"),
     [
         pytest.param("amina", "pages:call", "menu", id="call"),
-        pytest.param("amina", "calls:list", "", id="list"),
+        pytest.param("amina", "pages:calls", "", id="list"),
         pytest.param("chloe", "calls:new", "refuge", id="form"),
         pytest.param("chloe", "organizations:team", "refuge", id="team"),
         pytest.param("chloe", "outcomes:desk", "slogans_alone", id="desk"),

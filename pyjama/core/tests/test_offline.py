@@ -58,7 +58,7 @@ def test_the_site_is_installed_in_the_language_of_the_page(world, browser, setti
     assert "public" in response["Cache-Control"]
     assert manifest["name"] == settings.SITE_NAMES[language]
     assert (manifest["lang"], manifest["start_url"], manifest["scope"]) == (f"{language}-CA", f"/{language}/", "/")
-    assert manifest["shortcuts"][0] == {"name": calls, "url": address(language, "calls:list")}
+    assert manifest["shortcuts"][0] == {"name": calls, "url": address(language, "pages:calls")}
 
 
 def test_its_icons_are_what_the_manifest_says(browser):
@@ -96,7 +96,7 @@ def test_the_worker_knows_calls_and_replies_by_their_addresses(world, known):
     assert re.search(places["door"], address("fr", "matching:call", call.pk))[1] == str(call.pk)
     assert re.search(places["reply"], address("fr", "contributions:reply", contribution.pk))
     assert re.search(places["contribution"], address("fr", "contributions:address", contribution.pk))
-    assert not any(map(is_call, [address("fr", "calls:list"), address("fr", "calls:edit", call.pk), "/fr/"]))
+    assert not any(map(is_call, [address("fr", "pages:calls"), address("fr", "calls:edit", call.pk), "/fr/"]))
 
 
 def test_where_each_language_has_a_domain_the_worker_keeps_to_its_own(known, settings):

@@ -7,8 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from pyjama.calls.models import NO_SKILL, Call
 from pyjama.contributions.models import Contribution
-from pyjama.matching.actions import save_call, say_not_for_me, skip_call, want_more_like
 from pyjama.matching import narrowing
+from pyjama.matching.actions import save_call, say_not_for_me, skip_call, want_more_like
 from pyjama.matching.choosing import how_many_fit, nearest_calls, next_call
 from pyjama.matching.wishes import Wishes
 
@@ -28,7 +28,9 @@ def look(call):
 def sequence(number, **wishes):
     """The looks of so many calls that come after each other, as somebody passes them by."""
     passed, seen = set(), []
-    while len(seen) < number and (match := next_call(reader=VISITOR, wishes=Wishes(**wishes), passed=passed, just_seen=seen)):
+    while len(seen) < number and (
+        match := next_call(reader=VISITOR, wishes=Wishes(**wishes), passed=passed, just_seen=seen)
+    ):
         passed.add(match.call.pk)
         seen.append(look(match.call))
     return seen

@@ -26,7 +26,7 @@ def block(data):
 @register.simple_tag
 def data_of_site():
     """The site, and how to search it."""
-    search = absolute_url(reverse("calls:list"))
+    search = absolute_url(reverse("pages:calls"))
     return block(
         {
             "@type": "WebSite",

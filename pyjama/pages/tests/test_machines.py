@@ -57,7 +57,7 @@ def test_the_map_lists_public_pages_in_both_languages_and_nothing_else(world, br
 
     rows = [*Call.objects.exclude(state__in=["draft", "review"]), *Organization.objects.filter(status="verified")]
     rows += Outcome.objects.exclude(published_at=None)
-    always_there = ["pages:home", "calls:list", "pages:changed", *(f"pages:{slug}" for slug in Text.Slug.values)]
+    always_there = ["pages:home", "pages:calls", "pages:changed", *(f"pages:{slug}" for slug in Text.Slug.values)]
     expected = {}
     for act in [*(row.get_absolute_url for row in rows), *(partial(reverse, name) for name in always_there)]:
         french, english = in_each_language(act)

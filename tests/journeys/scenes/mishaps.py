@@ -32,7 +32,7 @@ def goes_wrong(readers, props):
     keyless.sends("account_login", status=HTTPStatus.FORBIDDEN, body=text)
     unlucky = readers.newcomer(raises=False)
     with connection.execute_wrapper(gone):
-        unlucky.sees("calls:list", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+        unlucky.sees("pages:calls", status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def leaves_what_people_gave(readers, props):
@@ -58,6 +58,6 @@ def is_empty(readers, props):
     Call.objects.update(state=Call.State.DRAFT)
     Case.objects.open().update(decided_at=clock.now())
     readers.visitor.sees("pages:home")
-    readers.visitor.sees("calls:list")
+    readers.visitor.sees("pages:calls")
     readers.visitor.sees("pages:changed")
     readers.odile.sees("pages:review")

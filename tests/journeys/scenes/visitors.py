@@ -47,10 +47,10 @@ def reads_what_is_for_everybody(visitor, props):
 
 
 def looks_for_something(visitor):
-    visitor.sees("calls:list")
-    visitor.sees("calls:list", query="?text=name&language=en")
-    visitor.sees("calls:list", query=MANY_CONDITIONS)
-    visitor.asks("calls:list", query="?text=name")
+    visitor.sees("pages:calls")
+    visitor.sees("pages:calls", query="?text=name&language=en")
+    visitor.sees("pages:calls", query=MANY_CONDITIONS)
+    visitor.asks("pages:calls", query="?text=name")
     visitor.sees("pages:changed")
     visitor.sees("pages:changed", query="?text=poster")
     visitor.sees("pages:changed", query="?text=xylophone")

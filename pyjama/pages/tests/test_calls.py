@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from django.utils.html import escape
 
 from pyjama.calls.actions import edit_call
 from pyjama.calls.models import Call
+from pyjama.matching.actions import want_more_like
 from pyjama.topics.models import Skill
 
 LIST = "/en/calls/"
@@ -133,7 +136,7 @@ def test_where_nothing_fits_the_page_says_which_condition_to_drop(world, browser
     assert way["field"].name == "text"
     assert way["number"] == browser().get(LIST, {"language": "fr"}).context["page"].paginator.count
     assert f'href="{LIST}?language=fr"' in response.text
-    assert {call.language for call in response.context["nearest"]} == {"fr"}
+    assert {match.call.language for match in response.context["nearest"]} == {"fr"}
 
 
 def test_each_condition_can_be_dropped(world, browser):
@@ -168,3 +171,25 @@ def test_the_number_of_queries_does_not_grow_with_the_calls(world, browser, djan
         another(world.call("slogans"), number)
     with django_assert_max_num_queries(len(before)):
         browser().get(LIST, query)
+
+
+def reasons(response):
+    return [why.strip() for why in re.findall(r'<p class="call__why">([^<]+)', response.text)]
+
+
+def test_each_card_says_why_it_is_there(world, browser):
+    response = browser().get(LIST)
+    assert len(reasons(response)) == len(response.context["page"])
+    assert any("still missing" in why for why in reasons(response))
+
+    chosen = reasons(browser().get(LIST, {"cause": "food"}))
+    assert chosen
+    assert all(why.startswith("Because you chose food") for why in chosen)
+
+
+def test_what_a_person_likes_counts_where_the_address_says_nothing(world, browser):
+    reader = browser(world.sam)
+    food = next(call for call in Call.objects.open() if call.organization.causes.filter(slug="food").exists())
+    want_more_like(person=world.sam, call=food)
+    assert any("you wanted more like it" in why for why in reasons(reader.get(LIST)))
+    assert not any("you wanted more like it" in why for why in reasons(browser().get(LIST)))
