@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "pyjama.core.middleware.PartMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pyjama.core.middleware.KeptTextMiddleware",
+    "pyjama.matching.middleware.TakeOverMiddleware",
     "pyjama.drafts.middleware.SignedOutMiddleware",
     "pyjama.drafts.middleware.SentMiddleware",
     "pyjama.core.middleware.RefusalMiddleware",

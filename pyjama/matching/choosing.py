@@ -30,14 +30,13 @@ def next_call(*, reader, wishes, passed=frozenset(), just_seen=()):
     a visitor's browser remembers. `just_seen` are the kind and the cause slugs of the calls she saw last, the oldest first:
     the next is of another kind wherever one fits; else no third of the same cause follows two where there is another.
     """
-    wishes, just_seen = with_likings(wishes, reader), [*just_seen]
+    just_seen = [*just_seen]
     facts = fitting_candidates(waiting_for(reader, passed), wishes, just_seen)
     return next(iter(best_of(facts, reader, wishes, just_seen, 1)), None)
 
 
 def nearest_calls(*, reader, wishes, passed=frozenset(), number=1):
     """A list to choose from: the calls (so many at most, as Match) of which `next_call` would take one, then the nearest."""
-    wishes = with_likings(wishes, reader)
     return best_of(nearest_candidates(waiting_for(reader, passed), wishes), reader, wishes, [], number)
 
 
@@ -51,9 +50,9 @@ def best_of(facts, reader, wishes, just_seen, number):
     return [in_words(calls[pk], scores[pk], wishes) for pk in chosen if pk in calls]
 
 
-def matches_of(*, calls, reader, wishes):
+def matches_of(*, calls, wishes):
     """Calls that are before a reader already (as cards want them), each with why it may be: a list of Match."""
-    wishes, moment = with_likings(wishes, reader), clock.now()
+    moment = clock.now()
     return [in_words(call, score(facts_of(call), wishes, moment), wishes) for call in calls]
 
 
@@ -82,12 +81,9 @@ def waiting_for(reader, passed=frozenset()):
     )
 
 
-def with_likings(wishes, reader):
-    """The same Wishes, with the causes and skills of the calls that the reader wanted more like."""
-    if not reader.is_authenticated:
-        return wishes
-    liked = Stance.objects.visible_to(reader).filter(kind=Stance.Kind.MORE)
-    pairs = {*liked.values_list("call__organization__causes__slug", "call__skills__slug")}
+def with_likings(wishes, liked):
+    """The same Wishes, with the causes and skills of some calls (a queryset) that somebody wanted more like."""
+    pairs = {*liked.values_list("organization__causes__slug", "skills__slug")}
     return wishes._replace(
         liked_causes=frozenset(cause for cause, _skill in pairs if cause),
         liked_skills=frozenset(skill for _cause, skill in pairs if skill),

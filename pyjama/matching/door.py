@@ -2,10 +2,14 @@
 
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 
+from pyjama.calls.models import Call
+from pyjama.matching.actions import take_stance, take_stance_back
 from pyjama.matching.choices import ChoicesForm
-from pyjama.matching.choosing import how_many_fit, matches_of, nearest_calls, next_call
+from pyjama.matching.choosing import how_many_fit, matches_of, nearest_calls, next_call, with_likings
 from pyjama.matching.memory import Memory
+from pyjama.matching.models import Stance
 from pyjama.volunteers.models import wishes_of
 
 
@@ -38,7 +42,46 @@ class Door:
         return nearest_calls(number=number, **self.asked())
 
     def asked(self):
-        return {"reader": self.reader, "wishes": self.form.wishes, "passed": frozenset(self.memory.passed)}
+        return {"reader": self.reader, "wishes": self.wishes, "passed": frozenset(self.memory.passed)}
+
+    @cached_property
+    def wishes(self):
+        """What she said, with what she wanted more like: Wishes."""
+        return with_likings(self.form.wishes, self.liked())
+
+    def liked(self):
+        """The calls (a queryset) that she wanted more like: a person's are rows, a visitor's are in her browser."""
+        calls = Call.objects.visible_to(self.reader).order_by()
+        if self.reader.is_authenticated:
+            return calls.filter(pk__in=Stance.objects.visible_to(self.reader).liking().values("call"))
+        return calls.filter(pk__in=self.memory.said(Stance.Kind.MORE))
+
+    @property
+    def has_saved(self):
+        """Whether a visitor's browser keeps calls for later."""
+        return not self.reader.is_authenticated and bool(self.memory.said(Stance.Kind.SAVED))
+
+    def saved(self):
+        """The calls that a visitor's browser keeps for later, the latest first: a list of Call."""
+        pks = self.memory.said(Stance.Kind.SAVED)
+        calls = Call.objects.visible_to(self.reader).published().select_related("organization").in_bulk(pks)
+        return [calls[pk] for pk in reversed(pks) if pk in calls]
+
+    def mark(self, call):
+        """Note on a call what a visitor made of it, where `with_stances` has done so for a person; return the call."""
+        return call if self.reader.is_authenticated else self.memory.mark(call)
+
+    def take(self, call, kind):
+        """Note what she makes of a call (a Stance.Kind)."""
+        if self.reader.is_authenticated:
+            return take_stance(person=self.reader, call=call, kind=kind)
+        self.memory.take(call, kind)
+
+    def take_back(self, call, kind):
+        """Let it be as if she had not said it."""
+        if self.reader.is_authenticated:
+            return take_stance_back(person=self.reader, call=call, kind=kind)
+        self.memory.take_back(call, kind)
 
     def match(self, call):
         """The call she looks at, with why it is there and what does not fit: a Match."""
@@ -46,7 +89,7 @@ class Door:
 
     def matches_of(self, calls):
         """Calls that she looks at (as cards want them), each with why it may be there: a list of Match."""
-        return matches_of(calls=calls, reader=self.reader, wishes=self.form.wishes)
+        return matches_of(calls=calls, wishes=self.wishes)
 
     def address_of(self, call):
         """Where a call is shown with room to answer and a way on."""

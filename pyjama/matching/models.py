@@ -20,9 +20,12 @@ class StanceQuerySet(models.QuerySet):
         """The calls kept for later, the latest first, with what a row of them shows."""
         return self.filter(kind=Stance.Kind.SAVED).select_related("call__organization")
 
+    def liking(self):
+        return self.filter(kind=Stance.Kind.MORE)
+
     def put_aside(self):
         """Those that keep a call from being proposed again."""
-        return self.exclude(kind=Stance.Kind.MORE)
+        return self.filter(kind__in=Stance.ASIDE)
 
 
 class Stance(models.Model):
@@ -33,6 +36,17 @@ class Stance(models.Model):
         SAVED = "saved", _("saved for later")
         NOT_FOR_ME = "not_for_me", _("not for me")
         MORE = "more", _("more like this")
+
+    # Those that keep a call from being proposed again, and the names under which a page has them (`with_stances`).
+    ASIDE = [Kind.SKIPPED, Kind.SAVED, Kind.NOT_FOR_ME]
+    MARKS = {"is_saved": Kind.SAVED, "is_not_for_me": Kind.NOT_FOR_ME, "is_liked": Kind.MORE}
+    # What is taken back when somebody says the other.
+    CONTRADICTED = {
+        Kind.SKIPPED: [],
+        Kind.SAVED: [Kind.NOT_FOR_ME],
+        Kind.NOT_FOR_ME: [Kind.SAVED, Kind.MORE],
+        Kind.MORE: [Kind.NOT_FOR_ME],
+    }
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="stances")
     call = models.ForeignKey(Call, models.CASCADE, related_name="stances")
@@ -52,8 +66,4 @@ class Stance(models.Model):
 def with_stances(calls, user):
     """The calls of a queryset, each with what this user made of it: `is_saved`, `is_not_for_me` and `is_liked` (bool)."""
     own = Stance.objects.visible_to(user).filter(call=OuterRef("pk"))
-    return calls.annotate(
-        is_saved=Exists(own.filter(kind=Stance.Kind.SAVED)),
-        is_not_for_me=Exists(own.filter(kind=Stance.Kind.NOT_FOR_ME)),
-        is_liked=Exists(own.filter(kind=Stance.Kind.MORE)),
-    )
+    return calls.annotate(**{name: Exists(own.filter(kind=kind)) for name, kind in Stance.MARKS.items()})

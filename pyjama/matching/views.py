@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,27 +11,15 @@ from pyjama.calls.models import Call
 from pyjama.contributions.forms import ContributionForm
 from pyjama.contributions.receiving import receive
 from pyjama.core.shortcuts import render_form, tidy_address
-from pyjama.matching.actions import (
-    save_call,
-    say_not_for_me,
-    skip_call,
-    unsave_call,
-    unsay_not_for_me,
-    want_more_like,
-    want_no_more_like,
-)
+from pyjama.matching.actions import take_stance
 from pyjama.matching.door import Door
+from pyjama.matching.models import Stance, with_stances
 from pyjama.matching.small_things import small_things
 
 NEAREST = 3
-STANCES = {
-    "save": save_call,
-    "unsave": unsave_call,
-    "not_for_me": say_not_for_me,
-    "for_me": unsay_not_for_me,
-    "more": want_more_like,
-    "no_more": want_no_more_like,
-}
+# What the buttons say: which stance is taken, or taken back.
+TAKEN = {"save": Stance.Kind.SAVED, "not_for_me": Stance.Kind.NOT_FOR_ME, "more": Stance.Kind.MORE}
+TAKEN_BACK = {"unsave": Stance.Kind.SAVED, "for_me": Stance.Kind.NOT_FOR_ME, "no_more": Stance.Kind.MORE}
 
 
 @login_not_required
@@ -78,7 +67,8 @@ def next_call(request):
 @login_not_required
 def call(request, pk):
     """One call with room to answer; who has sent something is thanked, and led to the next."""
-    call, door = find(request, pk), Door(request)
+    door = Door(request)
+    call = door.mark(find(request, pk))
     initial = {"language": get_language()}
     form = ContributionForm(request.POST or None, request.FILES or None, owner=request.user, initial=initial)
     if form.is_valid() and (received := receive(request, call, form)):
@@ -91,7 +81,8 @@ def call(request, pk):
 
 def find(request, pk):
     """A call that was published, whatever became of it since, or a 404."""
-    return get_object_or_404(Call.objects.visible_to(request.user).published().for_cards(), pk=pk)
+    calls = with_stances(Call.objects.visible_to(request.user).published().for_cards(), request.user)
+    return get_object_or_404(calls, pk=pk)
 
 
 def thank(request, received, door):
@@ -108,19 +99,42 @@ def skip(request, pk):
     """Pass a call over, and go to the next."""
     call, door = find(request, pk), Door(request)
     if request.user.is_authenticated:
-        skip_call(person=request.user, call=call)
+        take_stance(person=request.user, call=call, kind=Stance.Kind.SKIPPED)
     door.memory.pass_by(call)
     return door.lead_on()
 
 
+@login_not_required
 @require_POST
 def stance(request, pk):
-    """Save a call, say that it is nothing for oneself or that one wants more like it, or take that back."""
-    call = find(request, pk)
-    if take := STANCES.get(request.POST.get("stance")):
-        take(person=request.user, call=call)
+    """Save a call, say that it is nothing for oneself or that one wants more like it, or take that back.
+
+    What a visitor says is kept in her browser until she signs in.
+    """
+    call, door, said = find(request, pk), Door(request), request.POST.get("stance")
+    if said in TAKEN:
+        door.take(call, TAKEN[said])
+    if said in TAKEN_BACK:
+        door.take_back(call, TAKEN_BACK[said])
     if "door" in request.POST:
-        door = Door(request)
-        door.memory.pass_by(call)
-        return door.lead_on()
-    return redirect("pages:mine" if "list" in request.POST else call)
+        return go_on(request, door, call, said)
+    return door.memory.keep_in(redirect("matching:saved" if "list" in request.POST else call))
+
+
+def go_on(request, door, call, said):
+    """From a call at the door to the next, once it is put aside; what was only said of it leaves it where it is."""
+    if TAKEN.get(said) not in Stance.ASIDE:
+        return door.memory.keep_in(redirect(door.address_of(call)))
+    door.memory.pass_by(call)
+    if said == "save":
+        messages.success(request, render_to_string("matching/_kept_for_later.html"))
+    return door.lead_on()
+
+
+@login_not_required
+@require_safe
+def saved(request):
+    """What a visitor's browser keeps for later; a person's is in her space."""
+    if request.user.is_authenticated:
+        return redirect(f"{reverse('pages:mine')}#saved")
+    return render(request, "matching/saved.html", {"saved": [{"call": call} for call in Door(request).saved()]})

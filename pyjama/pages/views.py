@@ -87,7 +87,7 @@ def changed(request):
 def call(request, pk, slug):
     """One call: its outcome once there is one, its text, its thread, and room to answer."""
     calls = with_stances(Call.objects.visible_to(request.user).for_cards(), request.user)
-    call = get_object_or_404(calls, pk=pk)
+    call = Door(request).mark(get_object_or_404(calls, pk=pk))
     initial = {"language": get_language()}
     form = ContributionForm(request.POST or None, request.FILES or None, owner=request.user, initial=initial)
     if request.method != "POST" and slug != call.slug:

@@ -12,7 +12,8 @@ from pyjama.calls.actions import approve_call, close_due_calls, draft_call, subm
 from pyjama.calls.models import DAYS_TO_SORT
 from pyjama.contributions.actions import edit_contribution, post_contribution, vote_useful, withdraw_contribution
 from pyjama.core import clock
-from pyjama.matching.actions import save_call
+from pyjama.matching.actions import take_stance
+from pyjama.matching.models import Stance
 from pyjama.notifications.models import Mail
 from pyjama.organizations.actions import (
     accept_invitation,
@@ -177,7 +178,7 @@ def publish(cast, key):
 
 def save(cast, key, reader):
     """Somebody keeps a call for later."""
-    save_call(person=cast.people[reader], call=cast.calls[key])
+    take_stance(person=cast.people[reader], call=cast.calls[key], kind=Stance.Kind.SAVED)
 
 
 def credit(cast, key, told, closing):

@@ -10,7 +10,8 @@ from django.core import signing
 
 from pyjama.calls.actions import close_call
 from pyjama.calls.models import Call
-from pyjama.matching.memory import MOST_PASSED, SALT, salt_of
+from pyjama.matching.memory import MOST_PASSED, MOST_SAVED, SALT, salt_of
+from pyjama.matching.models import Stance
 from pyjama.topics.models import Cause
 from pyjama.volunteers.actions import save_profile
 
@@ -111,15 +112,16 @@ def test_a_cookie_that_is_not_ours_is_none(world, browser, value):
     visitor.cookies[settings.DOOR_COOKIE_NAME] = value
 
     assert visitor.get(NEXT, follow=True).status_code == 200
-    assert remembered(visitor) == [{}, [], []]
+    assert remembered(visitor) == [{}, [], [], {}]
 
 
 def test_the_cookie_stays_small(world, browser):
     visitor = browser()
     visitor.get(f"{DOOR}causes/", {"cause": [*Cause.objects.values_list("slug", flat=True)]})
-    choices, _passed, _seen = remembered(visitor)
+    choices, *_rest = remembered(visitor)
+    everything_said = {kind: [10**9 + 5 * number for number in range(MOST_SAVED)] for kind in Stance.MARKS.values()}
     passed = [10**9 + 7 * number for number in range(MOST_PASSED)]
-    visitor.cookies[settings.DOOR_COOKIE_NAME] = signing.dumps((choices, passed, []), salt=SALT)
+    visitor.cookies[settings.DOOR_COOKIE_NAME] = signing.dumps((choices, passed, [], everything_said), salt=SALT)
     visitor.post(f"{DOOR}{world.call('menu').pk}/skip/")
 
     assert len(remembered(visitor)[1]) == MOST_PASSED
@@ -156,7 +158,7 @@ def test_where_nothing_fits_what_comes_near_is_shown_with_what_does_not_fit(worl
 def test_one_who_has_seen_everything_still_finds_something(world, browser):
     visitor = browser()
     passed = [*Call.objects.open().values_list("pk", flat=True)]
-    visitor.cookies[settings.DOOR_COOKIE_NAME] = signing.dumps(({}, passed, []), salt=SALT)
+    visitor.cookies[settings.DOOR_COOKIE_NAME] = signing.dumps(({}, passed, [], {}), salt=SALT)
     page = visitor.get(NEXT)
 
     assert page.context["matches"] == []

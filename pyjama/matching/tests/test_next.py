@@ -8,8 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from pyjama.calls.models import NO_SKILL, Call
 from pyjama.contributions.models import Contribution
 from pyjama.matching import narrowing
-from pyjama.matching.actions import save_call, say_not_for_me, skip_call, want_more_like
-from pyjama.matching.choosing import how_many_fit, nearest_calls, next_call
+from pyjama.matching.actions import take_stance
+from pyjama.matching.choosing import how_many_fit, nearest_calls, next_call, with_likings
+from pyjama.matching.models import Stance
 from pyjama.matching.wishes import Wishes
 
 VISITOR = AnonymousUser()
@@ -70,10 +71,10 @@ def test_a_skill_comes_first_and_opinions_fit_as_well(world):
     assert any(not call.skills.exists() for call in others)
 
 
-@pytest.mark.parametrize("put_aside", [skip_call, save_call, say_not_for_me])
-def test_what_was_put_aside_is_not_proposed_again(world, put_aside):
+@pytest.mark.parametrize("kind", Stance.ASIDE)
+def test_what_was_put_aside_is_not_proposed_again(world, kind):
     (pk,) = proposed(world.sam, 1)
-    put_aside(person=world.sam, call=Call.objects.get(pk=pk))
+    take_stance(person=world.sam, call=Call.objects.get(pk=pk), kind=kind)
     assert pk not in proposed(world.sam)
     assert pk in proposed(VISITOR)
 
@@ -127,8 +128,8 @@ def test_what_tires_still_comes_before_what_does_not_fit(world):
 def test_more_like_this_raises_what_shares_a_cause(world):
     order = [*proposed(world.sam)]
     liked = next(match.call for match in [*proposed(world.sam).values()][5:] if match.call.organization.causes.exists())
-    want_more_like(person=world.sam, call=liked)
-    again = proposed(world.sam)
+    wishes = with_likings(Wishes(), Call.objects.filter(pk=liked.pk))
+    again = proposed(world.sam, **wishes._asdict())
     assert [*again].index(liked.pk) < order.index(liked.pk)
     assert any("more like it" in reason for reason in again[liked.pk].reasons)
 

@@ -5,7 +5,8 @@ from django.utils.html import escape
 
 from pyjama.calls.actions import edit_call
 from pyjama.calls.models import Call
-from pyjama.matching.actions import want_more_like
+from pyjama.matching.actions import take_stance
+from pyjama.matching.models import Stance
 from pyjama.topics.models import Skill
 
 LIST = "/en/calls/"
@@ -190,6 +191,6 @@ def test_each_card_says_why_it_is_there(world, browser):
 def test_what_a_person_likes_counts_where_the_address_says_nothing(world, browser):
     reader = browser(world.sam)
     food = next(call for call in Call.objects.open() if call.organization.causes.filter(slug="food").exists())
-    want_more_like(person=world.sam, call=food)
+    take_stance(person=world.sam, call=food, kind=Stance.Kind.MORE)
     assert any("you wanted more like it" in why for why in reasons(reader.get(LIST)))
     assert not any("you wanted more like it" in why for why in reasons(browser().get(LIST)))

@@ -66,6 +66,10 @@ def comes_to_the_door(newcomer, props):
     newcomer.sees("matching:call", props.pictured.pk, query="?minutes=5&cause=animals&language=fr")
     newcomer.sees("matching:call", props.call("letter").pk)
     newcomer.sees("matching:next", query="?minutes=2&cause=justice&skill=blogging")
+    newcomer.sees("matching:saved")
+    newcomer.does("matching:stance", props.call("menu").pk, stance="save")
+    newcomer.asks("matching:stance", props.call("slogans").pk, sent={"stance": "more"})
+    newcomer.sees("matching:saved")
     newcomer.sees("pages:home")
 
 
