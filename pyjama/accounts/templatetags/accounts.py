@@ -1,4 +1,8 @@
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
 from django import template
+from django.conf import settings
 from django.template.defaultfilters import date, stringfilter
 from django.utils.translation import gettext as _
 
@@ -16,6 +20,23 @@ SYSTEMS = [
     ("Mac OS", "Mac"),
     ("Linux", "Linux"),
 ]
+
+
+@register.simple_tag(takes_context=True)
+def address_by_name(context):
+    """Where a page that is open at a number is found by a name, as passkeys want it (str); "" where it is already.
+
+    A passkey belongs to a host, and a number (http://127.0.0.1:8000) is none: browsers refuse to make one there.
+    """
+    request = context["request"]
+    site = urlsplit(f"//{request.get_host()}")
+    try:
+        number = ip_address(site.hostname)
+    except ValueError:
+        return ""
+    port = f":{site.port}" if site.port else ""
+    origin = f"{request.scheme}://localhost{port}" if number.is_loopback else settings.SITE_URL
+    return origin + request.get_full_path()
 
 
 @register.filter

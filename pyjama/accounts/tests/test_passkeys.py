@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from pyjama.accounts.tests.pages import is_signed_in, page
@@ -10,6 +11,7 @@ pytestmark = pytest.mark.once
 
 ADD = page("mfa_add_webauthn")
 SIGN_IN = page("mfa_login_webauthn")
+SIGN_IN_PAGE = page("account_login")
 SECOND_STEP = page("mfa_authenticate")
 SECURITY = page("account_security")
 SETTINGS = page("account_settings")
@@ -162,3 +164,16 @@ def test_knocking_without_end_is_heard_no_more(world, browser):
     client = browser()
     answers = [client.get(SIGN_IN).status_code for _try in range(31)]
     assert answers == [200] * 30 + [429]
+
+
+@pytest.mark.parametrize(
+    ("host", "way"),
+    [("127.0.0.1:8000", "http://localhost:8000"), ("localhost:8000", None)],
+)
+def test_at_a_number_the_page_says_where_the_name_is(world, proved, host, way):
+    client = proved(world.amina)
+    for page in (ADD, SIGN_IN_PAGE):
+        client = client if page == ADD else Client()
+        text = client.get(page, headers={"host": host}).text
+        assert ("belongs to a name" in text, "<passkey-form" in text) == (bool(way), not way)
+        assert (f'href="{way}{page}"' in text) == bool(way)
