@@ -19,7 +19,7 @@ class SentMiddleware:
     """A form that was accepted needs its drafts no more: those of the person go, and the device is told by a cookie.
 
     Accepted means that the answer to a POST leads on, and not to the sign-in page: a refusal, a preview or an error does
-    not. Signing out sends "*": the device forgets everything, as others may sit there next.
+    not. Signing out sends "*" and whose copies they are: the device forgets hers, as others may sit there next.
     """
 
     def __init__(self, get_response):
@@ -33,14 +33,13 @@ class SentMiddleware:
 
     def forget(self, request, response):
         place = request.POST.get(FIELD, "")
-        if place != EVERYWHERE and not PLACE.fullmatch(place):
+        is_place = PLACE.fullmatch(place)
+        if not is_place and not EVERYWHERE.fullmatch(place):
             return
-        if request.user.is_authenticated:
+        if is_place and request.user.is_authenticated:
             forget_drafts(person=request.user, place=place)
         # A script reads it, so it is no HttpOnly cookie.
-        response.set_cookie(
-            COOKIE, quote(place, safe=EVERYWHERE), max_age=A_MINUTE, secure=settings.IS_OVER_TLS, samesite="Lax"
-        )
+        response.set_cookie(COOKIE, quote(place, safe="*"), max_age=A_MINUTE, secure=settings.IS_OVER_TLS, samesite="Lax")
 
 
 class SignedOutMiddleware:

@@ -3,7 +3,8 @@
 import re
 
 PLACE = re.compile(r"[A-Za-z0-9_:/.-]{1,120}", re.ASCII)
-EVERYWHERE = "*"
+# Whoever signs out: the device forgets what she typed anywhere (see `typist`).
+EVERYWHERE = re.compile(r"\*[0-9a-f]{0,20}", re.ASCII)
 
 # A slug changes with a title; an address with a token is a secret.
 NO_PLACE, LEFT_OUT = {"token", "key"}, {"slug"}

@@ -29,9 +29,13 @@ class KeepDrafts extends HTMLElement {
   // What is kept here
 
   read(key) {
+    const kept = this.anybodys(key);
+    return kept && ["", this.person].includes(kept.person) ? kept : null;
+  }
+
+  anybodys(key) {
     try {
-      const kept = JSON.parse(localStorage.getItem(key));
-      return kept && (!kept.person || kept.person === this.person) ? kept : null;
+      return JSON.parse(localStorage.getItem(key));
     } catch {
       return null;
     }
@@ -57,12 +61,10 @@ class KeepDrafts extends HTMLElement {
     this.keys().filter(isToGo).forEach((key) => this.write(key, null));
   }
 
-  forgetAll() {
-    try {
-      localStorage.clear();
-    } catch {
-      // Nothing can be kept here.
-    }
+  // Who signs out leaves nothing; what somebody else typed here, whose session ended by itself, waits for her.
+  forgetPerson(person) {
+    this.forget((key) => ["", person].includes(this.anybodys(key)?.person ?? ""));
+    this.write("minutes-taken", null);
   }
 
   forgetOld() {
@@ -77,8 +79,8 @@ class KeepDrafts extends HTMLElement {
     if (sent === undefined) return;
     document.cookie = "sent=; max-age=0; path=/; samesite=lax";
     const place = decodeURIComponent(sent);
-    if (place === "*") this.forgetAll();
-    else this.forget((key) => key.startsWith(`${PREFIX}${place}#`));
+    if (place.startsWith("*")) this.forgetPerson(place.slice(1));
+    else this.forget((key) => key.startsWith(`${PREFIX}${place}#`) && this.read(key));
   }
 
   // A page is opened
@@ -101,16 +103,35 @@ class KeepDrafts extends HTMLElement {
   // A field that takes the place of another one, as when a form is previewed, goes on with its text.
   meet(field) {
     const place = this.place(field);
-    const key = `${PREFIX}${place}#${field.name}`;
+    const key = this.key(place, field.name, this.person);
+    this.adopt(key, this.key(place, field.name, ""));
     const text = this.texts.get(key) ?? this.open(key, field);
     Object.assign(text, { place, field, isLeaving: false });
     this.texts.set(key, text);
     this.mark(field, place);
-    const [kept, beside] = [this.read(key), this.read(key + BESIDE)];
+    const [kept, beside] = [this.read(key), this.besides(text).map((other) => this.read(other)).find(Boolean)];
     if (kept) this.bringBack(text, kept);
     if (text.isBehind) this.keepSoon(text, true);
     if (beside && beside.text !== field.value) this.choose(text, beside);
     return text;
+  }
+
+  // Each person has copies of her own on a device, and visitors share theirs.
+  key(place, name, person) {
+    return `${PREFIX}${place}#${name}@${person}`;
+  }
+
+  // Who signs in goes on with what she typed before.
+  adopt(key, everybodys) {
+    const kept = key !== everybodys && !this.read(key) && this.read(everybodys);
+    if (!kept) return;
+    this.write(key, { ...kept, person: this.person });
+    this.write(everybodys, null);
+  }
+
+  // What was kept beside a text: by another window, or by her before she signed in.
+  besides({ key, place, field }) {
+    return [key + BESIDE, this.key(place, field.name, "")].filter((other) => other !== key);
   }
 
   // A refused form shows what was typed: what it would show otherwise is not known.
@@ -292,7 +313,7 @@ class KeepDrafts extends HTMLElement {
     text.note.remove();
     text.seen = Date.now();
     text.version = text.other.version ?? text.version;
-    this.write(text.key + BESIDE, null);
+    this.besides(text).forEach((key) => this.write(key, null));
     this.typed(text);
     text.field.focus();
   }

@@ -14,7 +14,7 @@ from pyjama.world.people import join
 
 THREE_PAGES = 110
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-MEMBERS = ["amina", "camille", "chloe", "odile", "ruth", "sam"]
+MEMBERS = ["amina", "camille", "chloe", "odile", "ruth", "sam", "lise"]
 OTHER = {"fr": "en", "en": "fr"}
 # Each time the main job is done, for an organization of this language, three people help who have just made an account.
 LOOPS = {1: "fr", 2: "en"}

@@ -23,9 +23,10 @@ def body(page):
     return page.locator("#write [name=body]")
 
 
-def kept_here(page):
-    """Wait until the device has kept what was typed."""
-    page.wait_for_function("words => Object.values(localStorage).some((kept) => kept.includes(words))", arg=WORDS)
+def kept_here(page, words=WORDS, is_kept=True):
+    """Wait until the device has kept what was typed, or has forgotten it."""
+    has = "([words, isKept]) => Object.values(localStorage).some((kept) => kept.includes(words)) === isKept"
+    page.wait_for_function(has, arg=[words, is_kept])
 
 
 def kept_there(page):
@@ -164,6 +165,33 @@ def test_an_ended_session_loses_nothing_and_what_was_sent_is_forgotten(member, s
     sam.sees(WORDS)
     sam.go("contributions:reply", reply)
     expect(body).to_have_value("")
+
+
+def begin(person, story, words, *, finds=""):
+    """Open a call, find this text there, and type another one, which the device keeps."""
+    person.go_to_call(story["menu"][0])
+    expect(body(person.page)).to_have_value(finds)
+    body(person.page).fill(words)
+    kept_here(person.page, words)
+
+
+def test_the_next_person_at_a_shared_computer_neither_sees_nor_loses_it(member, story):
+    """Sam's session ends by itself; somebody types there without one, then Lise signs in, and out; Sam's copy waits."""
+    sam, theirs, hers = member("sam", "en"), "Something else", story["sessions"]["lise"]
+    page, context = sam.page, sam.page.context
+    session = context.cookies(sam.site.origin)
+    page.route("**/drafts/keep/*", lambda route: route.fulfill(status=204))
+    begin(sam, story, WORDS)
+    context.clear_cookies(name="sessionid")
+    begin(sam, story, theirs)
+
+    context.add_cookies([{"name": "sessionid", "value": hers, "url": sam.site.origin}])
+    begin(sam, story, f"{theirs}, says Lise", finds=theirs)
+    sam.go("account_logout")
+    sam.press()
+    kept_here(page, theirs, is_kept=False)
+    context.add_cookies(session)
+    begin(sam, story, WORDS, finds=WORDS)
 
 
 def test_a_killed_browser_and_another_device_find_the_text_on_the_server(site, chromium, member, story, tmp_path):

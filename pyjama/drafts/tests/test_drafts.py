@@ -201,7 +201,7 @@ def test_a_place_of_nonsense_does_no_harm(world, amina, place):
 
 def test_signing_out_empties_the_device_and_keeps_what_is_on_the_server(amina):
     amina.post(KEEP, typed())
-    assert 'name="draft_place" value="*"' in amina.get("/en/account/sign-out/").text
+    assert re.search(r'name="draft_place" value="\*[0-9a-f]{20}"', amina.get("/en/account/sign-out/").text)
     assert amina.post("/en/account/sign-out/", {"draft_place": "*"}).cookies["sent"].value == "*"
     assert Draft.objects.count() == 1
 
@@ -246,3 +246,13 @@ def browser_of(world, client, path):
 
 def test_an_address_with_a_secret_keeps_nothing(browser):
     assert "<keep-drafts" not in browser().get("/en/contributions/publish/x/").text
+
+
+def test_a_device_tells_people_apart_without_knowing_who_they_are(world, browser):
+    def typist(client):
+        return re.search(r'<keep-drafts [^>]*person="([^"]*)"', client.get("/en/").text)[1]
+
+    amina, again, sam = browser(world.amina), browser(world.amina), browser(world.sam)
+    assert typist(amina) == typist(again) != typist(sam)
+    assert len(typist(amina)) == 20
+    assert typist(browser()) == ""
