@@ -274,9 +274,6 @@ ACCOUNT_RATE_LIMITS = {
     "mail_code": "3/m/user,10/h/user",
     "change_email": "3/m/user,10/d/user,3/d/key",
     "change_password": "5/m/user",
-    # Without an account: texts that are held, and the one mail that publishes them.
-    "guest_text": "30/h/ip",
-    "guest_mail": "1/h/key,3/d/key,20/h/ip",
 }
 
 # Passkeys, and the optional second step. A passkey is bound to the host on which it was made, and to TLS (or localhost).

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from pyjama.contributions.models import Guest
 from pyjama.core.site import absolute_url, site_name
-from pyjama.notifications.outbox import post
+from pyjama.notifications.models import Mail
+from pyjama.notifications.outbox import forget, post
 
 signer = signing.Signer(salt="pyjama.contributions.guest")
 
@@ -34,4 +35,9 @@ def send_link(guest):
         context = {"link": link, "site_name": site_name()}
         subject = _("Publish what you wrote on %(site)s") % {"site": site_name()}
         text = render_to_string("contributions/guest_letter.txt", context).strip() + "\n"
-        post(guest.email, subject, text, render_to_string("contributions/guest_letter.html", context))
+        guest.letters.add(post(guest.email, subject, text, render_to_string("contributions/guest_letter.html", context)))
+
+
+def forget_letters(guests):
+    """Erase the letters to some guests (a queryset), sent or not: of who wanted none of it, the outbox keeps no trace."""
+    forget(Mail.objects.filter(pk__in=Guest.letters.through.objects.filter(guest__in=guests).values("mail")))

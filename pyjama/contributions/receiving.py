@@ -1,10 +1,10 @@
 """What becomes of a contribution that a page was sent, whichever page has the form, with an account or without."""
 
-from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import get_ip
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pyjama.contributions.actions import begin_guest, hold_contribution, post_contribution
+from pyjama.contributions.actions import begin_guest, hold_contribution, may_write, post_contribution
 from pyjama.contributions.models import Guest, HeldContribution
 
 GUEST_KEY = "guest"
@@ -20,7 +20,7 @@ def receive(request, call, form):
     with form.refusals():
         if request.user.is_authenticated:
             return post_contribution(call=call, author=request.user, **form.cleaned_data)
-        if ratelimit.consume(request, action="guest_text"):
+        if may_write(network=get_ip(request)):
             fields = {name: value for name, value in form.cleaned_data.items() if name not in NOT_HELD}
             return hold_contribution(guest=guest_in(request) or welcome(request), call=call, **fields)
         form.add_error(None, _("That is a lot in a short time. Have a cup of tea, and try again a little later."))

@@ -4,5 +4,6 @@ from pyjama.core.schedule import every
 
 @every(hours=1)
 def forget_expired_guests():
-    """Erase what guests wrote and nobody published in time."""
+    """Erase what guests wrote and nobody published in time, and how often they tried."""
     actions.forget_expired_guests()
+    actions.forget_tallies()

@@ -172,8 +172,7 @@ def test_knocking_without_end_is_heard_no_more(world, browser):
 )
 def test_at_a_number_the_page_says_where_the_name_is(world, proved, host, way):
     client = proved(world.amina)
-    for page in (ADD, SIGN_IN_PAGE):
-        client = client if page == ADD else Client()
-        text = client.get(page, headers={"host": host}).text
+    for reader, address in ((client, ADD), (Client(), SIGN_IN_PAGE)):
+        text = reader.get(address, headers={"host": host}).text
         assert ("belongs to a name" in text, "<passkey-form" in text) == (bool(way), not way)
-        assert (f'href="{way}{page}"' in text) == bool(way)
+        assert (f'href="{way}{address}"' in text) == bool(way)

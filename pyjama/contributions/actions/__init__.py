@@ -15,6 +15,7 @@ from pyjama.contributions.actions.guest import (
     publish_held,
     throw_away,
 )
+from pyjama.contributions.actions.tally import forget_tallies, may_mail, may_write
 
 __all__ = [
     "begin_guest",
@@ -22,8 +23,11 @@ __all__ = [
     "edit_contribution",
     "forget_expired_guests",
     "forget_guest",
+    "forget_tallies",
     "hold_contribution",
     "keep_in_touch",
+    "may_mail",
+    "may_write",
     "post_contribution",
     "publish_held",
     "take_vote_back",

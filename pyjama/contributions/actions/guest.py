@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pyjama.accounts.actions import account_of
 from pyjama.contributions.actions.contribution import post_contribution, same_submission
-from pyjama.contributions.letters import send_link
+from pyjama.contributions.letters import forget_letters, send_link
 from pyjama.contributions.models import Guest, HeldContribution
 from pyjama.contributions.models.guest import LINK_FOR, digest, draw, tomorrow
 from pyjama.core import clock
@@ -74,6 +74,7 @@ def keep_in_touch(*, guest, email, display_name, language, by_mail):
     guest = Guest.objects.locked(guest)
     if guest.email != email:
         guest.nonce = draw()
+        forget_letters([guest])
     guest.email, guest.display_name, guest.language = email, display_name, language
     guest.expires_at = clock.now() + LINK_FOR
     guest.save()
@@ -124,16 +125,18 @@ def throw_away(*, held):
     guest = held.guest
     held.delete()
     if not guest.held.exists():
-        guest.delete()
+        forget_guest(guest=guest)
 
 
 @transaction.atomic
 def forget_guest(*, guest):
-    """Erase all that a guest wrote and said of herself."""
+    """Erase all that a guest wrote and said of herself, the letters to her with it."""
+    forget_letters([guest])
     guest.delete()
 
 
 @transaction.atomic
 def forget_expired_guests():
     """Erase what nobody published in time: what has no more use is not kept (Law 25, s. 23)."""
+    forget_letters(Guest.objects.expired())
     Guest.objects.expired().delete()

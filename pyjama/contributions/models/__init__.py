@@ -7,6 +7,7 @@ from pyjama.contributions.models.contribution import (
     with_replies,
 )
 from pyjama.contributions.models.guest import Guest, HeldContribution
+from pyjama.contributions.models.tally import Tally
 
 __all__ = [
     "CONTRIBUTIONS_PER_PAGE",
@@ -15,6 +16,7 @@ __all__ = [
     "Guest",
     "HeldContribution",
     "Revision",
+    "Tally",
     "UsefulVote",
     "with_replies",
 ]

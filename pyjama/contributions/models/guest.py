@@ -13,6 +13,7 @@ from pyjama.contributions.models.contribution import LONGEST_BODY
 from pyjama.core import clock
 from pyjama.core.models import Written
 from pyjama.core.refusals import Refused
+from pyjama.notifications.models import Mail
 
 # What nobody left an address for is of no use tomorrow; a link in a mail serves for a week (product promise 1).
 UNADDRESSED_FOR, LINK_FOR = timedelta(days=1), timedelta(days=7)
@@ -67,6 +68,7 @@ class Guest(models.Model):
     display_name = models.CharField(_("name to show"), max_length=60)
     email = models.EmailField(_("e-mail address"), blank=True)
     nonce = models.CharField(max_length=32, default=draw)
+    letters = models.ManyToManyField(Mail, related_name="+")
     came_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField(default=tomorrow)
 

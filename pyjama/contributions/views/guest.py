@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
-from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import get_ip
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,7 +34,7 @@ def keep(request):
         return render(request, "account/too_young.html")
     if form.is_valid():
         # Who was written to a moment ago is not told so: the answer is the same for every address.
-        by_mail = ratelimit.consume(request, action="guest_mail", key=form.cleaned_data["email"])
+        by_mail = actions.may_mail(network=get_ip(request), email=form.cleaned_data["email"])
         actions.keep_in_touch(guest=guest, language=get_language(), by_mail=by_mail, **form.cleaned_data)
         return redirect(request.path)
     held = list(held_in(request))
