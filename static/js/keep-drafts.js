@@ -354,12 +354,13 @@ class KeepDrafts extends HTMLElement {
     return path.length > LONGEST_PATH ? location.pathname : path;
   }
 
-  // The list of what waits on this device, and nowhere else
+  // The list of what waits on this device, and nowhere else; a visitor is shown the way there once there is something
 
   list() {
     const list = document.querySelector("[data-kept-here]");
-    const keys = list ? this.keys().filter((key) => this.read(key) && !this.read(key).isThere) : [];
-    if (!keys.length) return;
+    const keys = this.keys().filter((key) => this.read(key) && !this.read(key).isThere);
+    document.querySelector("[data-drafts-link]")?.toggleAttribute("hidden", !keys.length);
+    if (!list || !keys.length) return;
     list.hidden = false;
     document.querySelector("[data-kept-nowhere]")?.remove();
     list.replaceChildren(...keys.map((key) => this.row(key, this.read(key))));

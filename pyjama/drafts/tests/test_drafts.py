@@ -2,8 +2,9 @@
 
 import re
 import uuid
+from contextlib import suppress
 from datetime import timedelta
-from threading import Thread
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from django.db import connection
@@ -117,11 +118,19 @@ def test_two_months_later_it_is_erased(world, at, amina):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_windows_that_begin_at_once_keep_one_and_warn_the_other(world):
-    outcomes = []
+    """Each waits with its draft for the other to have seen that there is none; the person who is held lets one through."""
+    outcomes, meeting = [], Barrier(2)
+
+    def wait(execute, sql, *rest):
+        if sql.startswith('INSERT INTO "drafts_draft"'):
+            with suppress(BrokenBarrierError):
+                meeting.wait(timeout=0.3)
+        return execute(sql, *rest)
 
     def window(text):
         try:
-            keep_draft(person=world.amina, **typed(text=text))
+            with connection.execute_wrapper(wait):
+                keep_draft(person=world.amina, **typed(text=text))
             outcomes.append("kept")
         except Overtaken:
             outcomes.append("warned")
