@@ -1,11 +1,15 @@
+from django.contrib.auth.models import AnonymousUser
 from django.utils.crypto import salted_hmac
 
 from pyjama.drafts.places import place_of
 
 
 def place(request):
-    """Where the texts that are typed on this page belong, and whose copies on the device are read and written here."""
-    return {"place": place_of(request.resolver_match), "typist": typist(request.user)}
+    """Where the texts that are typed on this page belong, and whose copies on the device are read and written here.
+
+    An address that is refused at the gate has not been asked who reads.
+    """
+    return {"place": place_of(request.resolver_match), "typist": typist(getattr(request, "user", AnonymousUser()))}
 
 
 def typist(reader):

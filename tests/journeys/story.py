@@ -28,6 +28,7 @@ def tell():
     world = World()
     thread = open_call(world.chloe, world.organization("refuge"), "Un fil de trois pages")
     calls = {name: world.call(name) for name in ["menu", "poster"]} | {"thread": thread}
+    calls["closing"] = open_call(world.chloe, world.organization("refuge"), "Un appel qui ferme")
     rows = {
         "last": fill(thread, world.camille),
         "theirs": world.contribution("menu", "jean_philippe"),

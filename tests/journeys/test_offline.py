@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from pyjama.attachments.tests.files import picture
+
 WORKER = "**/service-worker.js"
 # The page asks itself again and again, for ten seconds: Playwright’s own way to wait is what the security policy forbids.
 WAIT = """async () => {
@@ -18,6 +20,7 @@ CACHES = "caches.keys().then((names) => names.sort())"
 KEPT = "caches.open('pages').then((pages) => pages.matchAll()).then(([page]) => page?.text())"
 # A person’s own browser is never in the private mode that a test’s is in.
 PRIVATE_MODE = "in-incognito"
+SEND = "#write .button:not([formnovalidate])"
 
 
 @pytest.fixture
@@ -61,6 +64,21 @@ def make_older(route):
     route.fulfill(body=body, content_type="text/javascript")
 
 
+def hurry(route):
+    """A worker for which every network is slow."""
+    body = route.fetch().text().replace("PATIENCE = 4_000", "PATIENCE = 0")
+    route.fulfill(body=body, content_type="text/javascript")
+
+
+def registered(page):
+    """The number (str) under which the browser knows this page’s worker."""
+    session, found = page.context.new_cdp_session(page), []
+    session.on("ServiceWorker.workerRegistrationUpdated", lambda told: found.extend(told["registrations"]))
+    session.send("ServiceWorker.enable")
+    wait(page, "navigator.serviceWorker.ready")
+    return found[0]["registrationId"]
+
+
 def expect_once(person, call, body):
     person.go_to_call(call)
     expect(person.page.locator(".contribution__body", has_text=body)).to_have_count(1)
@@ -72,7 +90,7 @@ def test_a_call_is_read_and_answered_without_a_network(come, story):
     assert sam.path("pages:mine") not in sam.page.evaluate(KEPT)
     sam.fill(body=body)
     sam.page.context.set_offline(True)
-    sam.press("#write .button:not([formnovalidate])")
+    sam.press(SEND)
 
     expect(waiting(sam)).to_contain_text(body)
     expect(waiting(sam)).to_be_in_viewport()
@@ -112,7 +130,7 @@ def test_a_text_that_the_site_cannot_take_stays(come, story, watch):
     read(camille, story["menu"][0])
     camille.page.context.route("**/*", break_posts)
     camille.fill(body=body)
-    camille.press("#write .button:not([formnovalidate])")
+    camille.press(SEND)
     expect(waiting(camille)).to_contain_text(body)
     broken = waiting(camille).inner_text()
 
@@ -141,3 +159,77 @@ def test_a_new_version_takes_the_place_of_the_old_one(come, story):
     ruth.go("account_logout")
     ruth.press()
     wait(page, "caches.has('pages').then((is_there) => !is_there)")
+
+
+def leave_waiting(person, call, body):
+    """Open a call, lose the network, and send an answer, which waits."""
+    read(person, call)
+    person.fill(body=body)
+    person.page.context.set_offline(True)
+    person.press(SEND)
+    expect(waiting(person)).to_contain_text(body)
+
+
+def test_a_text_whose_session_ended_meanwhile_waits_for_whoever_wrote_it(come, story):
+    sam, call, body = come("sam", "en"), story["thread"][0], "Written under the bridge"
+    context, session = sam.page.context, sam.page.context.cookies(sam.site.origin)
+    leave_waiting(sam, call, body)
+    context.clear_cookies(name="sessionid")
+    come_back(sam)
+    expect(waiting(sam)).to_contain_text("sign in, and it leaves")
+    expect(waiting(sam)).to_contain_text(body)
+
+    context.add_cookies(session)
+    sam.page.reload()
+    waiting(sam).get_by_role("link").click()
+    expect(sam.page).to_have_url(re.compile(r"#contribution-\d+$"))
+
+
+def test_a_text_whose_call_closed_meanwhile_stays_with_a_way_on(come, member, story):
+    amina, chloe = come("amina", "fr"), member("chloe", "fr")
+    call, body = story["closing"][0], "Trop tard, peut-être"
+    leave_waiting(amina, call, body)
+    chloe.go("calls:close", call)
+    chloe.press()
+    come_back(amina)
+    expect(waiting(amina)).to_contain_text("les contributions sont closes")
+    expect(waiting(amina)).to_contain_text(body)
+    expect(waiting(amina).get_by_role("link")).to_have_attribute("href", amina.path("pages:calls"))
+    expect(waiting(amina).get_by_role("button")).to_have_count(3)
+
+
+def test_a_picture_without_words_comes_back_with_a_sentence(come, story):
+    sam, call, body = come("sam", "en"), story["menu"][0], "A drawing from the metro"
+    read(sam, call)
+    sam.fill(body=body)
+    file = {"name": "sketch.png", "mimeType": "image/png", "buffer": picture(size=(40, 30))}
+    sam.page.locator("#write [name=files]").set_input_files(file)
+    sam.page.context.set_offline(True)
+    sam.press(SEND)
+    expect(waiting(sam)).to_contain_text(body)
+    come_back(sam)
+    expect(waiting(sam)).to_contain_text("Say what each picture shows. Your files are kept.")
+    expect(waiting(sam)).to_contain_text(body)
+
+
+def test_the_browser_sends_by_itself_where_it_can(come, story):
+    """No page is open when the network comes back: the browser wakes the worker up (Background Sync)."""
+    ruth, call, body = come("ruth", "en"), story["menu"][0], "Sent in my sleep"
+    leave_waiting(ruth, call, body)
+    registration = registered(ruth.page)
+    ruth.page.goto("about:blank")
+    ruth.page.context.set_offline(False)
+    event = {"origin": ruth.site.origin, "registrationId": registration, "tag": "texts", "lastChance": False}
+    browser = ruth.page.context.new_cdp_session(ruth.page)
+    browser.send("ServiceWorker.enable")
+    browser.send("ServiceWorker.dispatchSyncEvent", event)
+    expect_once(ruth, call, body)
+
+
+def test_a_slow_network_shows_what_is_kept(come, story):
+    sam = come("sam", "en")
+    sam.page.context.route("**/worker/pages*.js", hurry)
+    read(sam, story["menu"][0])
+    sam.page.reload()
+    expect(sam.page.locator("main > [data-kept]")).to_be_visible()
+    sam.sees("Thursday at Five")

@@ -134,7 +134,8 @@ def test_two_windows_that_begin_at_once_keep_one_and_warn_the_other(world):
             outcomes.append("kept")
         except Overtaken:
             outcomes.append("warned")
-        connection.close()
+        finally:
+            connection.close()
 
     windows = [Thread(target=window, args=(text,)) for text in ("This", "That")]
     [each.start() for each in windows]
