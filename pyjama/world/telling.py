@@ -13,7 +13,6 @@ from pyjama.calls.models import DAYS_TO_SORT
 from pyjama.contributions.actions import edit_contribution, post_contribution, vote_useful, withdraw_contribution
 from pyjama.core import clock
 from pyjama.matching.actions import take_stance
-from pyjama.matching.models import Stance
 from pyjama.notifications.models import Mail
 from pyjama.organizations.actions import (
     accept_invitation,
@@ -178,7 +177,7 @@ def publish(cast, key):
 
 def save(cast, key, reader):
     """Somebody keeps a call for later."""
-    take_stance(person=cast.people[reader], call=cast.calls[key], kind=Stance.Kind.SAVED)
+    take_stance(person=cast.people[reader], call=cast.calls[key], kind="saved")
 
 
 def credit(cast, key, told, closing):
