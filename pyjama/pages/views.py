@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pyjama.accounts.proof import proof_required
 from pyjama.attachments.models import Attachment
 from pyjama.calls.deletion import delete_organization
-from pyjama.calls.filters import FilterForm, FinishedFilterForm
+from pyjama.calls.filters import FinishedFilterForm
 from pyjama.calls.models import Call
 from pyjama.contributions.forms import ContributionForm
 from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
@@ -33,8 +33,6 @@ from pyjama.volunteers.models import Profile
 
 CALLS_AT_HOME, OUTCOMES_AT_HOME = 6, 3
 CASES_PER_PAGE = 50
-CALLS_PER_PAGE = 24
-NEAREST = 3
 OUTCOMES_PER_PAGE = 12
 GIVEN_IN_MY_SPACE = 5
 GIVEN_PER_PAGE = 20
@@ -51,23 +49,6 @@ def home(request):
     Attachment.objects.bring_to(*outcomes)
     context = {"door": door, "own": own, "matches": others, "outcomes": outcomes, "figures": figures()}
     return render(request, "pages/home.html", context)
-
-
-@login_not_required
-@tidy_address
-def calls(request):
-    """The calls that take contributions, newest first or best fit first, each with why; the filters live in the address."""
-    calls, form, door = Call.objects.visible_to(request.user).open(), FilterForm(request.GET), Door(request).recall()
-    page = Paginator(form.narrow(calls).for_cards(), CALLS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form.count(calls), "page": page, "matches": door.matches_of(page)}
-    return render(request, "pages/calls.html", context if page.object_list else context | elsewhere(form, calls, door))
-
-
-def elsewhere(form, calls, door):
-    """Where nothing fits: the conditions one might drop, and the calls that come nearest."""
-    ways = form.ways_out(calls)
-    nearest = form.without(calls, ways[0]) if ways else calls
-    return {"ways": ways, "nearest": door.matches_of(nearest.for_cards().least_served()[:NEAREST])}
 
 
 @login_not_required
