@@ -3,6 +3,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.attachments.attaching import TakesAttachments
+from pyjama.attachments.models import Attachment
 from pyjama.core.forms import Form, LineField, ProseField
 from pyjama.outcomes.models import LONGEST_CAPTION, LONGEST_QUOTE
 
@@ -72,11 +73,24 @@ class StoryForm(TakesAttachments, Form):
         return self.cleaned_data
 
     @property
+    def known(self):
+        """The numbers of the files that were there when this form was opened: she who takes one out has seen it."""
+        return self._numbers("known") if self.is_bound else [attachment.pk for attachment in self.gathered]
+
+    @property
+    def unseen(self):
+        """What a colleague added meanwhile, as `attach` takes it: it stays."""
+        seen = {*self.known, *(attachment.pk for attachment in self.gathered)}
+        files = Attachment.objects.of(self.attached_to)
+        return [(attachment, attachment.alternative) for attachment in files if attachment.pk not in seen]
+
+    @property
     def story(self):
         """What `write_story` takes of it."""
         pair = {name: self.cleaned_data[name] for place in PAIR for name in (place, f"{place}_words")}
-        names = ["body", "language", "version", "attachments"]
-        return {name: self.cleaned_data[name] for name in names} | {"pair": pair}
+        names = ["body", "language", "version"]
+        attachments = [*self.cleaned_data["attachments"], *self.unseen]
+        return {name: self.cleaned_data[name] for name in names} | {"attachments": attachments, "pair": pair}
 
 
 class QuoteForm(Form):

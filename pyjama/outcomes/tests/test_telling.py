@@ -29,7 +29,8 @@ def sent(outcome, **changes):
     words = {f"file-{file.pk}-alternative": file.alternative for file in files}
     names = ["body", "language", "version", "before_words", "after_words"]
     fields = {name: getattr(outcome, name) for name in names} | {"before": outcome.before_id, "after": outcome.after_id}
-    return fields | words | {"attached": [file.pk for file in files]} | changes
+    numbers = [file.pk for file in files]
+    return fields | words | {"attached": numbers, "known": numbers} | changes
 
 
 def pictures(*colours):
@@ -149,6 +150,22 @@ def test_of_two_editors_the_second_sees_both_texts(world, browser, told):
     version = response.context["form"]["version"].value()
     browser(world.ruth).post(page_of(call), sent(outcome, body="Mine, knowing hers.", version=version))
     assert Outcome.objects.get(pk=outcome.pk).body == "Mine, knowing hers."
+
+
+def test_a_picture_that_a_colleague_added_meanwhile_stays(world, browser, told):
+    call, outcome = told
+    ruth, opened = browser(world.ruth), sent(outcome, body="Mine came second.")
+    (theirs,) = (
+        ruth.post(page_of(call), sent(outcome) | {"files": pictures("new"), "add_files": "1"}).context["form"].gathered[2:]
+    )
+    added = sent(outcome) | {f"file-{theirs.pk}-alternative": "A ladle"}
+    ruth.post(page_of(call), added | {"attached": [*added["attached"], theirs.pk]})
+    page = ruth.post(page_of(call), opened)
+    assert page.status_code == 422
+
+    ruth.post(page_of(call), opened | {"version": page.context["form"]["version"].value()})
+    assert Outcome.objects.get(pk=outcome.pk).body == "Mine came second."
+    assert list(outcome.attachments.values_list("alternative", flat=True))[2:] == ["A ladle"]
 
 
 def test_the_desk_does_not_empty_an_outcome_that_has_pictures(world, browser):
