@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "pyjama.volunteers",
     "pyjama.calls",
     "pyjama.contributions",
+    "pyjama.clarity",
     "pyjama.outcomes",
     "pyjama.matching",
     "pyjama.insights",
@@ -109,7 +110,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
     {

@@ -40,6 +40,7 @@ urlpatterns = [
         path(_("calls/"), include("pyjama.calls.urls")),
         path("contributions/", include("pyjama.contributions.urls")),
         path(_("calls/"), include("pyjama.outcomes.urls")),
+        path(_("clarity/"), include("pyjama.clarity.urls")),
         path(_("lend-a-hand/"), include("pyjama.matching.urls")),
     ),
 ]

@@ -20,6 +20,7 @@ from pyjama.accounts.tests.passkeys import made_for
 from pyjama.attachments.actions import attach, keep_attachment
 from pyjama.attachments.attaching import checked
 from pyjama.attachments.tests.files import proof
+from pyjama.clarity.actions import ask_readers
 from pyjama.contributions.actions import post_contribution
 from pyjama.notifications.models import Kind, Mail, Notification
 from pyjama.notifications.unsubscription import token_for
@@ -127,6 +128,7 @@ def subjects(world):
         "answer": {"pk": answer.pk},
         "note": {"pk": write_note(contribution=answer, author=world.chloe, body="Ours.").pk},
         "quote": {"pk": quote.pk},
+        "trial": {"token": ask_readers(call=world.call("poster"), person=world.chloe).token},
         "open": {"pk": world.camille.profile.pk, "slug": "camille"},
         "closed": {"pk": world.amina.profile.pk, "slug": "amina"},
         "news": {"pk": news.pk},

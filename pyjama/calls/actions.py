@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pyjama.accounts.models import User
-from pyjama.attachments.actions import attach
+from pyjama.attachments.actions import attach, detach_all
 from pyjama.calls.models import DEFAULT_DAYS, LONGEST_DAYS, Call
 from pyjama.calls.search import index
 from pyjama.core import clock
 from pyjama.core.limits import Limit
 from pyjama.core.refusals import Overtaken, Refused
-from pyjama.notifications.actions import notify
+from pyjama.notifications.actions import forget_news, notify
 from pyjama.notifications.models import Kind
 from pyjama.organizations.models import Act, Organization
 from pyjama.topics.models import Skill
@@ -69,7 +69,7 @@ def edit_call(*, call, editor, version, skills=None, attachments=None, **fields)
         raise Overtaken(_("Somebody else saved this call while you were writing. Both texts are below."), current=call)
 
     before = (call.title, call.body, call.body_html)
-    call.write(**fields, version=call.version + 1)
+    call.write(**fields, version=call.version + 1, saved_at=clock.now())
     if not call.is_draft and before[:2] != (call.title, call.body):
         call.revisions.create(title=before[0], body_html=before[2], editor=editor)
     call.save()
@@ -79,6 +79,18 @@ def edit_call(*, call, editor, version, skills=None, attachments=None, **fields)
     if attachments is not None:
         attach(target=call, person=editor, files=attachments)
     return call
+
+
+@transaction.atomic
+def discard_call(*, call):
+    """Erase a draft with its files, and the news about it. Refused once it is on its way."""
+    call = Call.objects.locked(call)
+    if call.state != Call.State.DRAFT:
+        raise Refused(_("This call is on its way already: only a draft is thrown away."))
+
+    detach_all(call)
+    forget_news(call)
+    call.delete()
 
 
 @transaction.atomic
@@ -162,7 +174,7 @@ def return_call(*, call, note):
     refuse_unless_in_review(call)
 
     call.state = Call.State.DRAFT
-    call.review_note = note
+    call.review_note, call.saved_at = note, clock.now()
     call.save()
     notify(call.organization.members.all(), Kind.CALL_RETURNED, call)
     return call

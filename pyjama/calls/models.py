@@ -150,6 +150,8 @@ class Call(Attachable, Written):
     contribution_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True, blank=True)
+    saved_at = models.DateTimeField(default=clock.now)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     lapsed_at = models.DateTimeField(null=True, blank=True)

@@ -1,4 +1,5 @@
 from pyjama.calls.actions import close_due_calls
+from pyjama.calls.unfinished import remind_of_unfinished
 from pyjama.core.schedule import every
 
 
@@ -6,3 +7,9 @@ from pyjama.core.schedule import every
 def follow_deadlines():
     """Close what is due."""
     close_due_calls()
+
+
+@every(minutes=10)
+def remind_of_drafts():
+    """Remind people of calls they began and left."""
+    remind_of_unfinished()

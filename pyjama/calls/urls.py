@@ -10,6 +10,7 @@ urlpatterns = [
     path(_("new/<int:organization>/"), views.new, name="new"),
     path(_("<int:pk>/copy/"), views.copy, name="copy"),
     path(_("<int:pk>/edit/"), views.edit, name="edit"),
+    path(_("<int:pk>/throw-away/"), views.discard, name="discard"),
     path(_("<int:pk>/publish/"), views.publish, name="publish"),
     path(_("<int:pk>/extend/"), views.extend, name="extend"),
     path(_("<int:pk>/close/"), views.close, name="close"),

@@ -11,6 +11,7 @@ from pyjama.calls.actions import (
     approve_call,
     close_call,
     copy_call,
+    discard_call,
     draft_call,
     edit_call,
     extend_call,
@@ -85,6 +86,16 @@ def edit(request, pk):
             return redirect(edit_call(call=call, editor=request.user, **form.cleaned_data))
     context = {"organization": call.organization, "call": call, "theirs": form.overtaken_by()}
     return render_form(request, "calls/write.html", form, context)
+
+
+def discard(request, pk):
+    """Ask whether to throw a draft away, then do it."""
+    call = get_object_or_404(Call.objects.editable_by(request.user), pk=pk)
+    if request.method == "POST":
+        discard_call(call=call)
+        messages.success(request, _("The draft is thrown away."))
+        return redirect("pages:mine")
+    return render(request, "calls/discard.html", {"call": call})
 
 
 @require_POST

@@ -43,6 +43,7 @@ class Draft(models.Model):
     text = models.TextField(_("what you typed"), max_length=LONGEST_DRAFT)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(default=clock.now)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     objects = DraftQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef
 
 from pyjama.calls.models import Call
+from pyjama.clarity.models import Trial
 from pyjama.contributions.models import Contribution, UsefulVote
 from pyjama.core import clock
 from pyjama.core.scopes import belongs_to
@@ -16,11 +17,18 @@ LEAST_VOTED = 50
 
 
 def small_things(*, reader, wishes, number=3):
-    """A few `contributions` to vote on and `organizations` to follow: a dict of lists."""
+    """A few `trials` of drafts to read, `contributions` to vote on and `organizations` to follow: a dict of lists."""
     return {
+        "trials": trials_to_read(reader, wishes.languages, number),
         "contributions": contributions_to_vote_on(reader, wishes.languages, number),
         "organizations": organizations_to_follow(reader, wishes.causes, number),
     }
+
+
+def trials_to_read(reader, languages, number):
+    """Drafts in these languages whose organization wants to know if they are clear, the least read first."""
+    trials = Trial.objects.visible_to(reader).open().in_search_of(reader).filter(call__language__in=languages)
+    return [*trials.select_related("call__organization")[:number]]
 
 
 def contributions_to_vote_on(reader, languages, number):

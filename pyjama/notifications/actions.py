@@ -1,3 +1,4 @@
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from pyjama.core import clock
@@ -47,3 +48,8 @@ def choose_mail(*, person, choices):
 def mark_read(*, notifications):
     """Mark those of `notifications` (a queryset) that are unread as read, now."""
     notifications.unread().update(read_at=clock.now())
+
+
+def forget_news(target):
+    """Erase what people were told of a row that goes."""
+    Notification.objects.filter(content_type=ContentType.objects.get_for_model(target), object_id=target.pk).delete()

@@ -20,6 +20,8 @@ class Kind(models.TextChoices):
     CALL_SILENT = "call_silent", _("A call you helped stays without its outcome")
     CALL_OPENED = "call_opened", _("An organization you follow asks for help")
     NEW_CONTRIBUTION = "new_contribution", _("Your organization’s call receives a contribution")
+    DRAFT_REMINDER = "draft_reminder", _("A call you began has been waiting for three days")
+    CLARITY = "clarity", _("Somebody says how clear your draft is")
     CALL_APPROVED = "call_approved", _("Your organization’s first call is published")
     CALL_RETURNED = "call_returned", _("Your organization’s first call needs a change")
     CALL_CLOSED = "call_closed", _("Your organization’s call is over and waits for its outcome")
@@ -43,6 +45,7 @@ MAILED_BY_DEFAULT = {
     Kind.OUTCOME,
     Kind.QUOTE,
     Kind.CALL_SILENT,
+    Kind.DRAFT_REMINDER,
     Kind.CALL_APPROVED,
     Kind.CALL_RETURNED,
     Kind.OUTCOME_REMINDER,

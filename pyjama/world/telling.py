@@ -8,8 +8,7 @@ from operator import itemgetter
 from types import SimpleNamespace
 
 from pyjama.attachments.images import public_image
-from pyjama.calls.actions import approve_call, close_due_calls, draft_call, submit_call
-from pyjama.calls.models import DAYS_TO_SORT
+from pyjama.calls.actions import approve_call, draft_call, submit_call
 from pyjama.contributions.actions import edit_contribution, post_contribution, vote_useful, withdraw_contribution
 from pyjama.core import clock
 from pyjama.matching.actions import take_stance
@@ -23,19 +22,18 @@ from pyjama.organizations.actions import (
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.actions import finish_call
 from pyjama.outcomes.desk.actions import credit_contributions, thank_the_rest, write_note
-from pyjama.outcomes.promise import DAYS, reminded_at
-from pyjama.outcomes.tasks import keep_the_promise
 from pyjama.topics.models import Cause, Skill
 from pyjama.world import story
 from pyjama.world.beside import files
 from pyjama.world.outcomes import life_of_outcome, write
 from pyjama.world.papers import paper
 from pyjama.world.people import life_of_person
+from pyjama.world.rounds import rounds
+from pyjama.world.trials import life_of_trial
 from pyjama.world.verification import life_of_verification, verify
 
 MODERATOR = "odile"
 WRITING, REVIEW, SORTING = timedelta(days=1), timedelta(hours=16), timedelta(minutes=40)
-SOON = timedelta(minutes=1)
 BETWEEN_VOTES = timedelta(hours=5)
 DESCRIPTION = ["name", "mission_fr", "mission_en", "city", "province"]
 WISHES = ["kind", "title", "language", "minutes", "enough"]
@@ -129,6 +127,7 @@ def life_of_call(cast, key, told):
     begun, closes = story.beginning(told), story.deadline(told)
     if told["state"] == "draft":
         yield begun, partial(draft, cast, key, told, closes)
+        yield from life_of_trial(cast, key, told)
         return
     yield begun - WRITING, partial(draft, cast, key, told, closes)
     yield begun - REVIEW if told.get("reviewed") else begun, partial(publish, cast, key)
@@ -147,16 +146,6 @@ def life_in_public(cast, key, told):
     if "outcome" in told:
         yield story.within(told, told["outcome"]), partial(finish, cast, key, told)
         yield from life_of_outcome(cast, key, told)
-
-
-def rounds(closes):
-    """The worker's rounds that a deadline asks for, as far as they are due by now."""
-    if closes + SOON < clock.now():
-        yield closes + SOON, close_due_calls
-    lapses = clock.days_from(closes, DAYS_TO_SORT)
-    for moment in [*(reminded_at(closes, day) for day in DAYS), lapses]:
-        if moment + SOON < clock.now():
-            yield moment + SOON, keep_the_promise
 
 
 def draft(cast, key, told, closes):

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from pyjama.clarity.actions import say_how_clear
 from pyjama.contributions.actions import vote_useful
 from pyjama.contributions.models import Contribution
 from pyjama.matching.small_things import small_things
@@ -55,3 +56,18 @@ def test_neither_an_organization_one_follows_nor_ones_own(world):
     assert first not in proposed(world.sam)
     assert first in proposed(AnonymousUser())
     assert world.organization("refuge") not in proposed(world.chloe)
+
+
+def test_a_draft_to_read_is_offered_until_she_or_five_others_have_read_it(world):
+    def offered(reader, languages=BOTH):
+        return [trial.call for trial in small_things(reader=reader, wishes=Wishes(languages=languages), number=9)["trials"]]
+
+    card = world.call("members_card")
+    assert card in offered(AnonymousUser())
+    assert card in offered(world.sam)
+    assert card not in offered(world.sam, languages=frozenset({"en"}))
+    assert card not in offered(world.camille)
+    assert card not in offered(world.clement)
+    for reader in (world.sam, world.amina, world.odile):
+        say_how_clear(trial=card.trial, reader=reader, clarity="clear")
+    assert card not in offered(AnonymousUser())

@@ -8,6 +8,12 @@ register = template.Library()
 
 
 @register.simple_tag
+def page(name, *arguments):
+    """The full address of a page, for the text of a mail."""
+    return absolute_url(reverse(name, args=arguments))
+
+
+@register.simple_tag
 def letterhead():
     """Who writes, as Canada's anti-spam law wants it in each mail: the site's name and address, and how to reach it."""
     return {

@@ -14,6 +14,7 @@ def play(readers, props):
     has_just_arrived(readers.nour, props)
     says_who_she_is(readers, props)
     is_quoted(readers, props)
+    reads_a_draft(readers, props)
     answers(readers, props)
     changes_what_was_written(readers.amina, props)
 
@@ -55,6 +56,14 @@ def says_who_she_is(readers, props):
     readers.nour.sees("volunteers:edit")
     readers.nour.sees("pages:given")
     readers.nour.asks("organizations:follow", props.call("slogans").organization_id, sent={})
+
+
+def reads_a_draft(readers, props):
+    token = props.call("members_card").trial.token
+    readers.visitor.sees("clarity:read", token)
+    readers.amina.sees("clarity:read", token)
+    readers.amina.sends("clarity:read", token, clarity="", sentence="x" * 301)
+    readers.camille.sees("clarity:read", token)
 
 
 def is_quoted(readers, props):

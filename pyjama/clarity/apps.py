@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ClarityConfig(AppConfig):
+    name = "pyjama.clarity"
