@@ -40,6 +40,7 @@ def test_the_author_asks_and_gets_a_link_that_opens_the_draft_for_everybody(worl
     assert draft.body_html in page.text
     assert '<meta name="robots" content="noindex, nofollow">' in page.text
     assert browser().get(draft.get_absolute_url()).status_code == 404
+    assert "your organization sees it, and the people" in browser(world.chloe).get(draft.get_absolute_url()).text
 
 
 def test_a_reader_says_how_clear_it_is_and_the_author_reads_it_without_her_name(world, browser, draft, desk, trial):
