@@ -11,6 +11,7 @@ import tempfile
 import time
 import uuid
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 SCRATCH = tempfile.TemporaryDirectory(prefix="pyjama-benchmark-")
@@ -33,7 +34,7 @@ from pyjama.accounts.models import User  # noqa: E402
 from pyjama.calls.models import NO_SKILL, Call  # noqa: E402
 from pyjama.contributions.models import Contribution  # noqa: E402
 from pyjama.core import clock  # noqa: E402
-from pyjama.matching.choosing import how_many_fit, next_call  # noqa: E402
+from pyjama.matching.choosing import how_many_fit, next_call, with_likings  # noqa: E402
 from pyjama.matching.models import Stance  # noqa: E402
 from pyjama.matching.wishes import Wishes  # noqa: E402
 from pyjama.organizations.models import Organization  # noqa: E402
@@ -145,10 +146,17 @@ def main():
     sys.stdout.write(f"{connection.vendor}: {counts:,} open calls, {User.objects.count():,} people\n")
     sys.stdout.write(f"{'who, and what was said':<32}{'next call':>26}{'how many fit':>26}\n")
     seen = [("request", ["food"]), ("request", ["food"])]
+    likings = Call.objects.filter(pk__in=Stance.objects.filter(person=busy, kind=Stance.Kind.MORE).values("call"))
     for name, reader in {"visitor": AnonymousUser(), "busy person": busy}.items():
         for said, wishes in WISHES.items():
-            asked = {"reader": reader, "wishes": wishes, "passed": frozenset(range(1, 101)), "just_seen": seen}
-            tell(f"{name}: {said}", lambda asked=asked: next_call(**asked), lambda r=reader, w=wishes: how_many_fit(r, w))
+            asked = {"reader": reader, "passed": frozenset(range(1, 101)), "just_seen": seen}
+            liked = likings if reader is busy else Call.objects.none()
+            choose = partial(choose_next, wishes, liked, **asked)
+            tell(f"{name}: {said}", choose, partial(how_many_fit, reader, wishes))
+
+
+def choose_next(wishes, liked, **asked):
+    return next_call(wishes=with_likings(wishes, liked.all()), **asked)
 
 
 def tell(name, *acts):
