@@ -38,7 +38,7 @@ def test_every_page_says_as_whom_one_acts_until_one_is_oneself_again(marc, refug
     home = reverse("pages:home")
     assert ACTS not in read(marc, home)
     assert marc.post(SWITCH, {"organization": refuge.pk}).url == MINE
-    for path in (home, reverse("calls:list"), reverse("account_settings")):
+    for path in (home, reverse("pages:calls"), reverse("account_settings")):
         assert f"{ACTS}<bdi>Refuge" in read(marc, path)
     marc.post(SWITCH)
     assert ACTS not in read(marc, home)
