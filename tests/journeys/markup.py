@@ -10,13 +10,13 @@ from itertools import pairwise
 from html5rdf import HTMLParser
 
 # Elements, and what attributes they have besides those that are for all: within a sentence, and around sentences.
-WORDS = "abbr b bdi br cite code del em i mark q s small span strong sub sup svg var"
+WORDS = "abbr b bdi br cite code del em i kbd mark q s small span strong sub sup svg var"
 WITHIN_TEXT = dict.fromkeys(WORDS.split(), "") | {
     "a": "href hreflang rel target download",
     "button": "name value type formaction formnovalidate",
     "iframe": "src sandbox",
     "img": "src srcset sizes alt width height loading decoding",
-    "input": "type name value checked required placeholder autocomplete inputmode maxlength min max multiple accept",
+    "input": "type name value form checked required placeholder autocomplete inputmode maxlength min max multiple accept",
     "label": "for",
     "link": "rel href hreflang as type crossorigin title",
     "meta": "charset name content media property",
@@ -47,7 +47,7 @@ IN_A_MAIL = {tag: {"style", *ATTRIBUTES.get(tag, ()), *OF_MAIL.get(tag, "").spli
 
 # Elements that hold nothing but what stands within a sentence; those that hold what their own holder may.
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-SENTENCES = "p pre span b i em strong small bdi code mark time label button legend summary abbr q cite"
+SENTENCES = "p pre span b i em strong small bdi code kbd mark time label button legend summary abbr q cite"
 LINES = HEADINGS | {*SENTENCES.split()}
 MAY_HAVE_HEADINGS = {"legend", "summary"}
 TRANSPARENT = {"a", "del"}

@@ -6,13 +6,13 @@ from types import SimpleNamespace
 
 from django.test import Client
 
-from pyjama.calls.actions import draft_call, submit_call
+from pyjama.calls.actions import close_call, draft_call, submit_call
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.world.build import World
 from pyjama.world.people import join
 
-THREE_PAGES = 110
+THREE_PAGES, FORTY = 110, 40
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MEMBERS = ["amina", "camille", "chloe", "odile", "ruth", "sam", "lise"]
 OTHER = {"fr": "en", "en": "fr"}
@@ -30,7 +30,8 @@ def tell():
     calls = {name: world.call(name) for name in ["menu", "poster"]} | {"thread": thread}
     calls["closing"] = open_call(world.chloe, world.organization("refuge"), "Un appel qui ferme")
     rows = {
-        "last": fill(thread, world.camille),
+        "last": fill(thread, [world.camille] * THREE_PAGES),
+        "forty": forty_answers(world),
         "theirs": world.contribution("menu", "jean_philippe"),
         "refuge": thread.organization,
         "slogans_alone": world.call("slogans"),
@@ -64,9 +65,16 @@ def open_call(author, organization, title):
     return submit_call(call=draft_call(organization=organization, author=author, title=title, body="Alors ?", **fields))
 
 
-def fill(call, author):
-    """Three pages of contributions, more than one person may write in an hour; returns the last one."""
-    texts = [Contribution(call=call, author=author, language="fr", submission_key=uuid.uuid4()) for _ in range(THREE_PAGES)]
+def forty_answers(world):
+    """A call that is over, with forty contributions to be sorted."""
+    call = open_call(world.chloe, world.organization("refuge"), "Quarante réponses")
+    fill(call, [world.camille, world.lise, world.amina, world.sam] * (FORTY // 4))
+    return close_call(call=call)
+
+
+def fill(call, authors):
+    """A contribution of each, which is more than one person may write in an hour; returns the last one."""
+    texts = [Contribution(call=call, author=author, language="fr", submission_key=uuid.uuid4()) for author in authors]
     for number, contribution in enumerate(texts, 1):
         contribution.write(body=f"Réponse numéro {number}")
     return Contribution.objects.bulk_create(texts)[-1]

@@ -36,6 +36,7 @@ NO_PAGES = {
     "public_file": "a file",
     "attachment": "a file",
     "organizations:proof": "a file",
+    "outcomes:export": "a file",
     "account_email": "the settings, under another name",
     "account_request_login_code": "the sign-in page, under another name",
     "mfa_index": "the page of security, under another name",

@@ -63,7 +63,7 @@ class DeskFilterForm(Form):
     )
 
     def __init__(self, query):
-        super().__init__(query.dict())
+        super().__init__(query.dict(), auto_id="filter-%s")
         for name in [*self.errors]:
             del self.errors[name]
             self.data.pop(name, None)

@@ -1,5 +1,6 @@
 """What the team says to itself, and replies without leaving the desk."""
 
+import re
 import uuid
 from http import HTTPStatus
 
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from pyjama.contributions.actions import withdraw_contribution
 from pyjama.notifications.models import Kind, Notification
+from pyjama.outcomes.actions import write_outcome
 from pyjama.outcomes.desk.actions import write_note
 from pyjama.outcomes.models import Note
 from pyjama.outcomes.tasks import forget_notes
@@ -56,6 +58,18 @@ def test_a_note_that_cannot_be_kept_stays_in_its_field(world, browser, answers, 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert sentence in response.text
     assert not Note.objects.filter(contribution=answers[0]).exists()
+
+
+def test_without_scripts_a_credit_is_saved_from_the_page_of_one_contribution(world, browser, call, answers, desk):
+    write_outcome(call=call, author=world.ruth, body="We painted it.", language="fr")
+    page = browser(world.ruth).get(row(answers[0])).text
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.partition('id="desk"')[2]))
+    response = browser(world.ruth).post(desk, fields | {f"credit-{answers[0].pk}": "used", "save": "1"})
+
+    assert response.url == desk
+    answers[0].refresh_from_db()
+    assert answers[0].credit == "used"
+    assert (call.outcome.body, call.outcome.language) == ("We painted it.", "fr")
 
 
 def test_only_its_author_erases_a_note(world, browser, note, colleague):

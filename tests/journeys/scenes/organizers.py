@@ -1,6 +1,7 @@
 """Who asks: Chloé of the refuge and her editor, and the owners of organizations and calls in every other state."""
 
 from pyjama.accounts.tests.pages import prove
+from pyjama.outcomes.desk.actions import write_note
 from pyjama.outcomes.models import Outcome
 from tests.journeys.scenes.helpers import files
 
@@ -80,7 +81,12 @@ def at_one_contribution(ruth, contribution):
     ruth.asks("outcomes:row", contribution.pk, query="?write=note")
     ruth.asks("outcomes:row", contribution.pk, query="?write=reply")
     ruth.sends("outcomes:note", contribution.pk, body="")
+    ruth.asks("outcomes:note", contribution.pk, sent={"body": ""}, status=422)
     ruth.sends("outcomes:reply", contribution.pk, body="")
+    ruth.asks("outcomes:reply", contribution.pk, sent={"body": ""}, status=422)
+    note = write_note(contribution=contribution, author=contribution.call.author, body="Ours.")
+    ruth.asks("outcomes:erase_note", note.pk, sent={})
+    ruth.asks("outcomes:desk", contribution.call_id, query="?order=newest")
     ruth.asks("outcomes:credit", contribution.pk, sent={credit: "used", f"initial-{credit}": ""})
     ruth.asks("outcomes:changes", contribution.call_id, query="?after=0")
     ruth.asks("outcomes:undo", contribution.call_id, sent={})

@@ -84,4 +84,5 @@ class Reader:
         assert (response.status_code, response.headers["Content-Type"]) == (status, HTML), f"{scene}: {response}"
         is_part = "HTTP_HX_REQUEST" in response.request
         page = {"scene": scene, "address": name, "path": path, "language": self.language}
-        self.pages.append(page | {"html": response.text, "is_part": is_part})
+        html = b"".join(response).decode() if response.streaming else response.text
+        self.pages.append(page | {"html": html, "is_part": is_part})
