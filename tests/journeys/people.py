@@ -139,7 +139,7 @@ class Person:
         """Stop taking contributions, and come to the sorting desk."""
         self.follow("calls:close", call)
         self.press()
-        expect(self.page.locator("main form.desk")).to_be_visible()
+        expect(self.page.locator("main #desk")).to_be_visible()
 
     def credit(self, contribution, credit):
         self.choose(**{f"credit-{contribution}": credit})

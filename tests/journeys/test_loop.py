@@ -110,7 +110,7 @@ def conclude(owner, words, given):
     owner.credit(given[0], "used")
     owner.fill(body=words["outcome"])
     owner.press("main [name=finish]")
-    expect(owner.page.locator("form").get_by_role("alert")).to_be_visible()
+    expect(owner.page.locator("main .notice[role=alert]")).to_be_visible()
     expect(owner.page.locator("main [name=body]")).to_have_value(words["outcome"])
 
     owner.press("main [name=thank]")
