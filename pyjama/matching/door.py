@@ -67,10 +67,6 @@ class Door:
         calls = Call.objects.visible_to(self.reader).published().select_related("organization").in_bulk(pks)
         return [calls[pk] for pk in reversed(pks) if pk in calls]
 
-    def mark(self, call):
-        """Note on a call what a visitor made of it, where `with_stances` has done so for a person; return the call."""
-        return call if self.reader.is_authenticated else self.memory.mark(call)
-
     def take(self, call, kind):
         """Note what she makes of a call (a Stance.Kind)."""
         if self.reader.is_authenticated:
@@ -104,6 +100,11 @@ class Door:
         """Send her to the next call; where nothing fits, to the page that says so."""
         way_on = self.way_on() or reverse("matching:next") + self.form.query
         return self.memory.keep_in(redirect(way_on))
+
+
+def mark(request, call):
+    """Note on a call what a visitor made of it, where `with_stances` has done so for a person; return the call."""
+    return call if request.user.is_authenticated else Memory(request).mark(call)
 
 
 def said_in_profile(reader):

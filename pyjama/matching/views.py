@@ -12,7 +12,7 @@ from pyjama.contributions.forms import ContributionForm
 from pyjama.contributions.receiving import receive
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.matching.actions import take_stance
-from pyjama.matching.door import Door
+from pyjama.matching.door import Door, mark
 from pyjama.matching.models import Stance, with_stances
 from pyjama.matching.small_things import small_things
 
@@ -68,7 +68,7 @@ def next_call(request):
 def call(request, pk):
     """One call with room to answer; who has sent something is thanked, and led to the next."""
     door = Door(request)
-    call = door.mark(find(request, pk))
+    call = mark(request, find(request, pk))
     initial = {"language": get_language()}
     form = ContributionForm(request.POST or None, request.FILES or None, owner=request.user, initial=initial)
     if form.is_valid() and (received := receive(request, call, form)):

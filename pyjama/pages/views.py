@@ -20,7 +20,7 @@ from pyjama.contributions.receiving import held_in, receive
 from pyjama.core.forms import Form
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
-from pyjama.matching.door import Door
+from pyjama.matching.door import Door, mark
 from pyjama.matching.models import Stance, with_stances
 from pyjama.organizations.acting import acting_as
 from pyjama.organizations.models import Case, Follow, Membership, Organization
@@ -68,7 +68,7 @@ def changed(request):
 def call(request, pk, slug):
     """One call: its outcome once there is one, its text, its thread, and room to answer."""
     calls = with_stances(Call.objects.visible_to(request.user).for_cards(), request.user)
-    call = Door(request).mark(get_object_or_404(calls, pk=pk))
+    call = mark(request, get_object_or_404(calls, pk=pk))
     initial = {"language": get_language()}
     form = ContributionForm(request.POST or None, request.FILES or None, owner=request.user, initial=initial)
     if request.method != "POST" and slug != call.slug:
