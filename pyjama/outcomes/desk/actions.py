@@ -102,7 +102,9 @@ def undo_last(*, call, organizer):
     if not last:
         raise Refused(_("There is nothing left to undo."))
 
-    former = {change.contribution_id: change.before for change in last}
+    # What a colleague has taken back since stays so.
+    standing = [change for change in last if change.contribution.credit or not change.after]
+    former = {change.contribution_id: change.before for change in standing}
     known = {change.contribution_id: change.after for change in last}
     undone = credit_contributions(call=call, organizer=organizer, credits=former, known=known)
     CreditChange.objects.filter(step__in=[last[0].step, undone.step]).update(is_undone=True)

@@ -12,6 +12,7 @@ from pyjama.attachments.models import Attachment
 from pyjama.contributions.models import Contribution
 from pyjama.core.forms import Form, LineField
 from pyjama.core.stems import stems_looked_for, stems_of, words_of
+from pyjama.outcomes.desk.gathering import gather
 
 FAVOURITES, NEWEST, UNSORTED = "", "newest", "unsorted"
 SORTED, WITH, WITHOUT = "sorted", "with", "without"
@@ -87,7 +88,7 @@ class DeskFilterForm(Form):
                 contributions = contributions.filter(**condition(self.asked[name]))
         if "files" in self.asked:
             contributions = contributions.filter(Exists(Attachment.objects.of_rows(Contribution, OuterRef("pk"))))
-        return self.with_words(contributions).order_by(*ORDERS[self.asked.get("order", FAVOURITES)])
+        return self.like_one(self.with_words(contributions).order_by(*ORDERS[self.asked.get("order", FAVOURITES)]))
 
     @staticmethod
     def shown(choice):
@@ -102,6 +103,14 @@ class DeskFilterForm(Form):
         texts = contributions.values_list("pk", "language", "body", "author__display_name").iterator()
         found = (pk for pk, language, *words in texts if has_words(" ".join(words), language, wanted))
         return contributions.filter(pk__in=[*found])
+
+    def like_one(self, contributions):
+        """Those that say nearly the same as the one named, which is among them."""
+        if "like" not in self.asked:
+            return contributions
+        firsts = gather(contributions.values_list("pk", "body", "language"))
+        alike = firsts.get(self.asked["like"])
+        return contributions.filter(pk__in=[pk for pk, first in firsts.items() if first == alike])
 
 
 def has_words(text, language, wanted):

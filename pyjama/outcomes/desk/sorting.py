@@ -18,8 +18,6 @@ def page_of(call, filters, number):
     answers = call.contributions.answers()
     texts = [*filters.narrow(answers).values_list("pk", "body", "language")]
     firsts = gather(texts)
-    if like := filters.asked.get("like"):
-        firsts = {pk: first for pk, first in firsts.items() if first == firsts.get(like, like)}
     page = Paginator(side_by_side(firsts), PER_PAGE).get_page(number)
     alike = Counter(firsts.values())
     rows = {row.pk: row for row in with_everything(answers.filter(pk__in=page.object_list))}

@@ -21,7 +21,8 @@ from pyjama.outcomes.actions import refuse_unless_sortable
 from pyjama.outcomes.desk.actions import credit_contributions
 from pyjama.outcomes.desk.models import ThankYou
 
-BLANK = re.compile(r"\{(\w+)\}")
+# Whatever stands in braces: what is no blank is found before it is sent.
+BLANK = re.compile(r"\{([^{}]*)\}")
 # What each blank is called, in the order in which they are offered: a text may use the names of either language.
 BLANKS = {
     "fr": {"prénom": "first_name", "nom": "name", "contribution": "words", "jour": "day", "appel": "call"},
@@ -47,7 +48,7 @@ def unknown_blanks(text):
 def letters_to(contributions):
     """Whom these contributions, which bring their authors, are from: a Letter for each person, in the order they came."""
     by_person = defaultdict(list)
-    for contribution in contributions:
+    for contribution in sorted(contributions, key=lambda each: (each.posted_at, each.pk)):
         by_person[contribution.author].append(contribution)
     return [Letter(person, given) for person, given in by_person.items()]
 

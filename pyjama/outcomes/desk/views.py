@@ -205,7 +205,7 @@ def thank(request, pk):
     """One personal thank-you to the authors of all that an address of the desk shows, with a preview of the first."""
     call = call_of(request, pk)
     filters = DeskFilterForm(request.GET)
-    chosen = filters.narrow(call.contributions.answers().filter(thank_yous=None)).select_related("author", "call")
+    chosen = filters.narrow(call.contributions.answers()).filter(thank_yous=None).select_related("author", "call")
     letters = thanks.letters_to(chosen)
     initial = {"body": thanks.first_draft(call, get_language()), "language": get_language()}
     form = ThanksForm(request.POST or None, language=get_language(), initial=initial)

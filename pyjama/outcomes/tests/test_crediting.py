@@ -135,6 +135,15 @@ def test_undoing_leaves_what_a_colleague_changed_since(world, browser, call, ans
     assert browser(world.ruth).post(undo).status_code == HTTPStatus.CONFLICT
 
 
+def test_undoing_gives_no_credit_again_that_a_colleague_has_taken_back(world, browser, call, answers, colleague):
+    give(browser(world.ruth), answers[0], "used")
+    give(browser(world.ruth), answers[0], "inspired", seen="used")
+    give(browser(colleague), answers[0], "", seen="inspired")
+    browser(world.ruth).post(reverse("outcomes:undo", args=[call.pk]))
+
+    assert given_in(call)[0] == ""
+
+
 def test_nobody_undoes_what_a_colleague_did(world, browser, call, answers, colleague):
     give(browser(colleague), answers[0], "used")
 

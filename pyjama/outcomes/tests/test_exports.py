@@ -51,6 +51,13 @@ def test_a_file_holds_what_the_address_shows(world, browser, call, answers):
     assert [row[0] for row in table[1:]] == ["Lise"]
 
 
+def test_a_file_holds_those_alone_that_say_nearly_the_same(world, browser, open_call):
+    alike = answer(open_call, world.amina, "Call it The Round, please.")
+    table = rows(browser(world.ruth).get(address(open_call), {"like": alike.pk}))
+
+    assert [row[0] for row in table[1:]] == ["Amina"]
+
+
 def test_names_and_texts_are_no_formulas(world, browser, open_call):
     type(world.sam).objects.filter(pk=world.sam.pk).update(display_name="=SUM(A1)")
     answer(open_call, world.amina, '=HYPERLINK("https://example.org")')

@@ -80,6 +80,24 @@ def test_only_those_that_the_address_shows_are_thanked(world, browser, call, ans
     assert [*call.contributions.answers().values_list("credit", flat=True)] == ["", "used", ""]
 
 
+def test_only_those_that_say_nearly_the_same_are_thanked(world, browser, open_call):
+    alike = answer(open_call, world.amina, "Call it The Round, please.")
+    answer(open_call, world.camille, "Please call it the round!")
+    browser(world.ruth).post(f"{reverse('outcomes:thank', args=[open_call.pk])}?like={alike.pk}", sent())
+
+    assert {*told(open_call)} == {world.amina, world.camille}
+
+
+def test_who_joins_those_thanked_already_is_thanked_with_what_is_like_theirs(world, browser, open_call):
+    thank = reverse("outcomes:thank", args=[open_call.pk])
+    alike = answer(open_call, world.amina, "Call it The Round, please.")
+    browser(world.ruth).post(f"{thank}?like={alike.pk}", sent())
+    answer(open_call, world.camille, "Please call it the round!")
+    browser(world.ruth).post(f"{thank}?like={alike.pk}", sent())
+
+    assert {*told(open_call)} == {world.amina, world.camille}
+
+
 def test_whoever_is_thanked_personally_hears_of_it_once(world, browser, open_call):
     answer(open_call, world.amina)
     browser(world.ruth).post(reverse("outcomes:thank", args=[open_call.pk]), sent())
@@ -99,6 +117,17 @@ def test_the_first_message_is_shown_before_anything_is_sent(world, browser, call
     assert told(call) == {}
 
 
+def test_the_preview_is_what_is_sent_whatever_the_crowd_likes(world, browser, call, answers, thank):
+    answers[2].body_html = "<p>The best one.</p>"
+    answers[2].useful_count = 9
+    answers[2].save()
+    preview = browser(world.ruth).post(thank, sent("For {contribution}", preview="1")).text
+    browser(world.ruth).post(thank, sent("For {contribution}"))
+
+    assert told(call)[world.sam] == "For “An answer.” and “The best one.”"
+    assert told(call)[world.sam] in preview
+
+
 def test_the_blanks_have_names_in_both_languages(world, browser, call, answers, thank):
     page = browser(world.ruth).get(thank.replace("/en/calls/", "/fr/appels/").replace("outcome/thank", "suite/remercier"))
     assert "{prénom}" in page.text
@@ -112,6 +141,8 @@ def test_the_blanks_have_names_in_both_languages(world, browser, call, answers, 
     [
         ({"body": ""}, "This field is required."),
         ({"body": "Hello {nickname}"}, "{nickname} cannot be filled in."),
+        ({"body": "Hello {first name}"}, "{first name} cannot be filled in."),
+        ({"body": "Hello {first_name }"}, "{first_name } cannot be filled in."),
         ({"body": "x" * 2_001}, "2000"),
         ({"language": "de"}, "Select a valid choice"),
         ({"submission_key": "x"}, "Please send the form once more."),
