@@ -9,7 +9,7 @@ from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
 from pyjama.contributions.record import renew_record
 from pyjama.core import clock
-from pyjama.core.refusals import Refused
+from pyjama.core.refusals import Overtaken, Refused
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
 from pyjama.organizations.models import Organization
@@ -27,12 +27,17 @@ def refuse_unless_sortable(call):
 
 
 @transaction.atomic
-def write_outcome(*, call, author, body, language):
-    """Keep the draft of what the help changed; an empty `body` keeps none. Refused when the call is finished."""
+def write_outcome(*, call, author, body, language, known=None):
+    """Keep the draft of what the help changed; an empty `body` keeps none. Refused when the call is finished.
+
+    `known` (str) is the text that the author started from: Overtaken when another one was saved since.
+    """
     call = Call.objects.locked(call)
     refuse_unless_sortable(call)
 
     outcome = Outcome.objects.of_call(call) or Outcome(call=call)
+    if known is not None and outcome.body not in {known, body}:
+        raise Overtaken(_("Somebody else saved this text while you were writing. Both texts are below."), current=outcome)
     if not body:
         forget_draft(outcome)
         return None

@@ -12,6 +12,7 @@ from pyjama.outcomes.desk.thanks import BLANKS, unknown_blanks
 NOT_YET = _("not yet")
 # What may become of a contribution, with the key that says so and its place on a keyboard.
 CREDITS = [("", NOT_YET, "0"), *((*choice, str(key)) for key, choice in enumerate(Contribution.Credit.choices, start=1))]
+OUTCOME = ["body", "language"]
 CREDIT_FIELD = re.compile(r"credit-(\d{1,18})", re.ASCII)
 
 
@@ -71,16 +72,26 @@ class DeskForm(CreditsForm):
 
     @property
     def outcome(self):
-        """The outcome's text and language, or nothing where this desk has not changed it: a colleague's is left alone."""
-        outcome = {name: self.cleaned_data[name] for name in ("body", "language")}
+        """The outcome's text and language, and the text that was `known`; nothing where this desk has not changed them."""
+        outcome = {name: self.cleaned_data[name] for name in OUTCOME}
         is_ours = "body" in self.changed_data or ("language" in self.changed_data and outcome["body"])
-        return outcome if is_ours else {}
+        known = self.fields["body"].to_python(self.data.get(self["body"].html_initial_name, ""))
+        return outcome | {"known": known} if is_ours else {}
 
-    def settle(self):
-        """Take what was just kept as what the desk starts from, so that it can be taken back there."""
+    def settle(self, names):
+        """Take what was just kept in some fields as what the desk starts from, so that it can be taken back there."""
+        self.start_from({name: self.data.get(name, "") for name in names})
+
+    def overtaken_by(self):
+        """The outcome as a colleague saved it meanwhile, or None; the next save is then made knowing it."""
+        if current := super().overtaken_by():
+            self.start_from({name: getattr(current, name) for name in OUTCOME})
+        return current
+
+    def start_from(self, values):
         self.data = self.data.copy()
-        for name in self.changed_data:
-            self.data[self[name].html_initial_name] = self.data.get(name, "")
+        for name, value in values.items():
+            self.data[self[name].html_initial_name] = value
 
 
 class NoteForm(Form):

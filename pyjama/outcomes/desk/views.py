@@ -17,7 +17,7 @@ from pyjama.outcomes.actions import finish_call, write_outcome
 from pyjama.outcomes.desk import actions, thanks
 from pyjama.outcomes.desk.actions import credit_contributions, thank_the_rest, undo_last, write_note
 from pyjama.outcomes.desk.filters import DeskFilterForm
-from pyjama.outcomes.desk.forms import CREDITS, CreditsForm, DeskForm, NoteForm, ThanksForm
+from pyjama.outcomes.desk.forms import CREDITS, OUTCOME, CreditsForm, DeskForm, NoteForm, ThanksForm
 from pyjama.outcomes.desk.models import CreditChange, Note
 from pyjama.outcomes.desk.sorting import as_sent, page_of, tally, with_credits, with_everything
 from pyjama.outcomes.models import Outcome
@@ -54,10 +54,12 @@ def desk(request, pk):
         with form.refusals():
             sort(request, call, form)
             return redirect(call if "finish" in request.POST else request.get_full_path())
+    theirs = form.overtaken_by()
     filters = DeskFilterForm(request.GET)
     page = page_of(call, filters, request.GET.get("page"))
     as_sent(page.object_list, form)
-    return render_form(request, "outcomes/desk.html", form, {"filters": filters, "page": page} | around(request, call))
+    context = {"filters": filters, "page": page, "theirs": theirs} | around(request, call)
+    return render_form(request, "outcomes/desk.html", form, context)
 
 
 def around(request, call):
@@ -77,9 +79,10 @@ def sort(request, call, form):
     form.note_overtaken(
         credit_contributions(call=call, organizer=request.user, credits=form.credits, known=form.known).overtaken
     )
+    form.settle(form.names.values())
     if form.outcome:
         write_outcome(call=call, author=request.user, **form.outcome)
-    form.settle()
+        form.settle(OUTCOME)
     if form.overtaken:
         raise Refused(
             _("A colleague was faster with some of these, and nothing of theirs was changed. Look at them once more.")

@@ -110,6 +110,32 @@ def test_the_outcome_that_a_colleague_wrote_meanwhile_is_left_alone(world, brows
     assert not Outcome.objects.filter(call=call).exists()
 
 
+def test_of_two_desks_that_write_the_outcome_the_second_sees_both_texts(world, browser, call, desk):
+    opened = {"initial-body": "", "language": "en", "initial-language": "en"}
+    first = call.contributions.answers().first()
+    browser(world.ruth).post(desk, opened | {"body": "Her text."})
+    response = browser(world.ruth).post(desk, opened | {"body": "My text.", "finish": "1"} | credit(first, "used"))
+
+    assert response.status_code == 422
+    assert "Somebody else saved this text" in response.text
+    assert "<p>Her text.</p>" in response.text
+    assert "My text.</textarea>" in response.text
+    assert Outcome.objects.get(call=call).body == "Her text."
+    assert Contribution.objects.get(pk=first.pk).credit == "used"
+
+    shown = dict(hidden(response.context["form"]["body"]))
+    browser(world.ruth).post(desk, opened | shown | {"body": "Both texts."})
+    assert Outcome.objects.get(call=call).body == "Both texts."
+
+
+def test_a_former_text_in_another_language_overwrites_no_newer_one(world, browser, call, desk):
+    browser(world.ruth).post(desk, OUTCOME)
+    stale = {"body": "Former.", "initial-body": "Former.", "language": "fr", "initial-language": "en"}
+
+    assert browser(world.ruth).post(desk, stale).status_code == 422
+    assert Outcome.objects.get(call=call).body == OUTCOME["body"]
+
+
 def test_what_a_refused_finish_has_kept_can_be_taken_back(world, browser, call, desk):
     first = call.contributions.answers().first()
     response = browser(world.ruth).post(desk, OUTCOME | credit(first, "used") | {"finish": "1"})
