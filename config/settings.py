@@ -126,6 +126,7 @@ TEMPLATES = [
                 "pyjama.drafts.context_processors.place",
                 "pyjama.organizations.context_processors.acting",
             ],
+            "builtins": ["pyjama.core.templatetags.dates"],
         },
     }
 ]

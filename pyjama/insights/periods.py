@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pyjama.core import clock
+from pyjama.core.dates import date_format
 
 # Canadian governments, and many nonprofits after them, count their years from the first of April.
 FISCAL_MONTH = 4

@@ -1,10 +1,10 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pyjama.core import clock
+from pyjama.core.dates import date_format
 from pyjama.core.paper import paper
 from pyjama.core.spreadsheets import FORMATS, spreadsheet
 from pyjama.insights.forms import PeriodForm

@@ -3,10 +3,11 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
-from django.template.defaultfilters import date, stringfilter
+from django.template.defaultfilters import stringfilter
 from django.utils.translation import gettext as _
 
 from pyjama.core import clock
+from pyjama.core.dates import date_format
 
 register = template.Library()
 
@@ -55,4 +56,4 @@ def last_seen(moment):
         return _("used today")
     if days == 1:
         return _("used yesterday")
-    return _("last used on %(day)s") % {"day": date(clock.day(moment), "DATE_FORMAT")}
+    return _("last used on %(day)s") % {"day": date_format(clock.day(moment))}

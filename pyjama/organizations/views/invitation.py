@@ -2,11 +2,11 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from pyjama.core.dates import date_format
 from pyjama.organizations.actions import (
     accept_invitation,
     ask_for_invitation,
