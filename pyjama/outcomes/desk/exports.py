@@ -5,7 +5,6 @@ of people, without the notes of the team.
 from django.conf import settings
 from django.http import Http404, StreamingHttpResponse
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import get_language_info, ngettext
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
+from pyjama.core.dates import date_format
 from pyjama.core.paper import paper
 from pyjama.core.refusals import Refused
 from pyjama.core.spreadsheets import FORMATS, spreadsheet

@@ -22,6 +22,8 @@ ORDERS = {
     UNSORTED: ["credit", "-useful_count", "posted_at", "pk"],
 }
 LARGEST_NUMBER = 2**63 - 1
+# What a tired person seldom needs: folded away until it is.
+SELDOM = ("language", "files", "ai")
 
 
 def languages():
@@ -70,6 +72,19 @@ class DeskFilterForm(Form):
             self.data.pop(name, None)
         self.asked = {name: value for name, value in self.cleaned_data.items() if value}
         self.query = f"?{urlencode(self.asked)}" if self.asked else ""
+
+    @property
+    def usual_fields(self):
+        return [field for field in self.visible_fields() if field.name not in SELDOM]
+
+    @property
+    def seldom_fields(self):
+        return [self[name] for name in SELDOM]
+
+    @property
+    def is_detailed(self):
+        """Whether a condition is set that one seldom needs."""
+        return not {*self.asked}.isdisjoint(SELDOM)
 
     @property
     def is_narrow(self):

@@ -5,7 +5,6 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext, override
 
 from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
+from pyjama.core.dates import date_format
 from pyjama.core.refusals import Refused
 from pyjama.core.templatetags.pyjama import plain
 from pyjama.notifications.actions import notify_each
@@ -69,7 +69,7 @@ def filled(text, letter, language):
 
 def first_name(name):
     """What one calls somebody: the first word of her name; the whole of it where it is plainly no name (Odd Sock 512)."""
-    return name if any(character.isdecimal() for character in name) else name.split()[0]
+    return name if any(character.isdecimal() for character in name) else name.split()[0].rstrip(",;") or name
 
 
 def quoted(contributions, language):

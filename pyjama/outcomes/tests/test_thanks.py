@@ -164,7 +164,13 @@ def test_only_the_team_thanks(world, browser, thank):
 @pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "first"),
-    [("Camille Roy", "Camille"), ("Jean-Philippe", "Jean-Philippe"), ("Odd Sock 512", "Odd Sock 512"), ("李 明", "李")],
+    [
+        ("Camille Roy", "Camille"),
+        ("Jean-Philippe", "Jean-Philippe"),
+        ("Gilles, retraité", "Gilles"),
+        ("Odd Sock 512", "Odd Sock 512"),
+        ("李 明", "李"),
+    ],
 )
 def test_what_one_calls_somebody(name, first):
     assert first_name(name) == first
