@@ -14,6 +14,7 @@ from pyjama.attachments.models import Attachment
 from pyjama.calls.deletion import delete_organization
 from pyjama.calls.filters import FinishedFilterForm
 from pyjama.calls.models import Call
+from pyjama.clarity.models import may_be_shown
 from pyjama.contributions.forms import ContributionForm
 from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
 from pyjama.contributions.receiving import held_in, receive
@@ -91,6 +92,7 @@ def call_context(request, call):
         "held": held_in(request).filter(call=call),
         "outcome": Outcome.objects.visible_to(request.user).published().of_call(call),
         "is_editable": Call.objects.editable_by(request.user).filter(pk=call.pk).exists(),
+        "may_be_read": call.state == Call.State.DRAFT and may_be_shown(call),
         "last": max((contribution.pk for contribution in contributions), default=0),
     }
 
