@@ -24,9 +24,14 @@ MOST_WAITING_FOR_OUTCOME = 2
 
 class CallQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What is public, for everybody; drafts for their organization; what waits for review for moderators too."""
-        scope = Q(state__in=Call.PUBLIC) | Q(organization__in=organizations_of(user))
-        return self.filter(scope | Q(state=Call.State.REVIEW)) if moderates(user) else self.filter(scope)
+        """What is public, for everybody; everything of one's own organizations; for moderators all but drafts.
+
+        Those of an organization that was refused on a second look are public no longer (decision 0026).
+        """
+        public = Q(state__in=Call.PUBLIC, organization__status__in=Organization.IN_VIEW)
+        if moderates(user):
+            public = Q(state__in=[*Call.PUBLIC, Call.State.REVIEW])
+        return self.filter(public | Q(organization__in=organizations_of(user)))
 
     def editable_by(self, user):
         return self.filter(organization__in=organizations_of(user))
@@ -72,8 +77,8 @@ class CallQuerySet(models.QuerySet):
         return self.filter(state__in=Call.PUBLIC)
 
     def waiting_for_review(self):
-        """First calls that a moderator has to read, oldest first."""
-        return self.filter(state=Call.State.REVIEW).order_by("pk")
+        """First calls that a moderator has to read, oldest first; what a refused organization sent waits with it."""
+        return self.filter(state=Call.State.REVIEW, organization__status=Organization.Status.VERIFIED).order_by("pk")
 
     def waiting_for_outcome(self):
         """Closed ones without their outcome, those included whose deadline the worker has not met yet."""

@@ -77,6 +77,9 @@ class Organization(models.Model):
         REFUSED = "refused", _("refused")
         DELETED = "deleted", _("deleted by its owners")
 
+    # Those whose published calls everybody may read: what people gave outlives an organization (decision 0030).
+    IN_VIEW = [Status.VERIFIED, Status.DELETED]
+
     name = models.CharField(_("name"), max_length=120)
     mission_fr = models.TextField(_("mission, in French"), max_length=1_000, blank=True)
     mission_en = models.TextField(_("mission, in English"), max_length=1_000, blank=True)

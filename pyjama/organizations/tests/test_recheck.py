@@ -113,6 +113,18 @@ def test_refused_it_is_verified_no_longer(world, browser, library, change):
     assert browser().get(library.get_absolute_url()).status_code == 404
 
 
+def test_refused_its_calls_are_public_no_longer(world, browser):
+    refuge = world.organization("refuge")
+    edit_organization(organization=refuge, editor=world.chloe, version=1, causes=refuge.causes.all(), name="A bank")
+    addresses = [world.call(call).get_absolute_url() for call in ("slogans", "kittens")]
+    assert [browser().get(address).status_code for address in addresses] == [200, 200]
+    browser(world.odile).post(page(refuge, "refuse/"), sent(refuge, reason="Nobody knows this name."))
+
+    for person, status in [(None, 404), (world.sam, 404), (world.marc, 200), (world.odile, 200)]:
+        assert [browser(person).get(address).status_code for address in addresses] == [status, status]
+    assert addresses[0] not in browser().get("/en/calls/").text
+
+
 def test_two_changes_make_one_case_and_what_is_as_before_needs_no_look(world, library, change):
     change(name=NAME)
     change(name="Bibliothèque du Quai", website="https://quai.example")
