@@ -68,7 +68,7 @@ def say_how_clear(*, trial, reader, clarity, sentence=""):
 
 def refuse_reading(trial, call, reader):
     """Refuse what comes too late, from the organization itself, or too fast."""
-    if trial.stopped_at or call.state != Call.State.DRAFT:
+    if not trial.is_open:
         raise Refused(_("This draft is no longer open to readers: it has gone out, or its organization stopped asking."))
     if Membership.objects.filter(organization=call.organization_id, person=reader).exists():
         raise Refused(_("This draft is your organization’s: ask somebody who has never seen it."))

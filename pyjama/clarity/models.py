@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pyjama.calls.models import Call
 from pyjama.core import clock
 from pyjama.core.scopes import belongs_to
-from pyjama.organizations.models import organizations_of
+from pyjama.organizations.models import Organization, organizations_of
 
 LONGEST_SENTENCE = 300
 # Five readers find most of what is unclear; more would be asked for nothing.
@@ -31,14 +31,15 @@ def may_be_shown(call):
 class TrialQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those that are open, and those whose call is out, for everybody: their address is told to few."""
-        return self.filter(models.Q(call__state=Call.State.DRAFT, stopped_at=None) | models.Q(call__state__in=Call.PUBLIC))
+        return self.filter(models.Q(pk__in=Trial.objects.open()) | models.Q(call__state__in=Call.PUBLIC))
 
     def editable_by(self, user):
         return self.filter(call__in=Call.objects.editable_by(user))
 
     def open(self):
-        """Those that one may still read."""
-        return self.filter(call__state=Call.State.DRAFT, stopped_at=None)
+        """Those that one may still read; a moderator may have refused the organization since it asked."""
+        verified = Organization.objects.verified()
+        return self.filter(call__state=Call.State.DRAFT, stopped_at=None, call__organization__in=verified)
 
     def of_call(self, call):
         """The trial of a call, whatever its state, or None."""
@@ -79,7 +80,7 @@ class Trial(models.Model):
 
     @property
     def is_open(self):
-        return self.stopped_at is None and self.call.state == Call.State.DRAFT
+        return self.stopped_at is None and self.call.state == Call.State.DRAFT and self.call.organization.is_verified
 
 
 class ReadingQuerySet(models.QuerySet):

@@ -6,5 +6,5 @@ from pyjama.clarity import views
 app_name = "clarity"
 urlpatterns = [
     path(_("call/<int:pk>/"), views.desk, name="desk"),
-    path("<str:token>/", views.read, name="read"),
+    path("<slug:token>/", views.read, name="read"),
 ]

@@ -6,6 +6,7 @@ from pyjama.clarity.actions import ask_readers, say_how_clear
 from pyjama.clarity.models import Reading, Trial
 from pyjama.core.refusals import Refused
 from pyjama.notifications.models import Kind, Notification
+from pyjama.organizations.models import Organization
 
 
 @pytest.fixture
@@ -133,6 +134,23 @@ def test_nothing_goes_round_a_moderators_first_reading(world, browser, call, per
     assert 'name="ask"' not in client.get(desk).text
     assert client.post(desk, {"ask": "1"}).status_code == 409
     assert not Trial.objects.filter(call=draft).exists()
+
+
+def test_refused_on_a_second_look_an_organization_shows_no_draft(world, browser, draft, desk, trial):
+    address = trial.get_absolute_url()
+    assert trial in Trial.objects.open()
+    Organization.objects.filter(pk=draft.organization_id).update(status=Organization.Status.REFUSED)
+
+    assert [browser(person).get(address).status_code for person in (None, world.lise)] == [404, 404]
+    assert trial not in Trial.objects.open()
+    assert address not in browser(world.chloe).get(desk).text
+    with pytest.raises(Refused, match="no longer open to readers"):
+        say_how_clear(trial=trial, reader=world.lise, clarity="clear")
+
+
+@pytest.mark.parametrize("token", ["%00", "a%00b", "%C3%A9", "x" * 3_000])
+def test_what_is_no_link_opens_nothing(browser, token):
+    assert browser().get(f"/en/clarity/{token}/").status_code == 404
 
 
 def test_what_readers_say_is_for_the_organization_only(world, browser, desk):
