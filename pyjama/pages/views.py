@@ -100,7 +100,7 @@ def call_context(request, call):
 @login_not_required
 def outcome(request, pk, slug):
     """What the help with one call changed, on a page to pass on: its words, pictures and quotes. A draft is its team's."""
-    outcome = get_object_or_404(Outcome.objects.visible_to(request.user).for_cards(), call=pk)
+    outcome = get_object_or_404(Outcome.objects.visible_to(request.user).for_cards(), call__pk=pk)
     if slug != outcome.call.slug:
         return redirect(outcome)
     Attachment.objects.bring_to(outcome)
@@ -139,7 +139,7 @@ def organization(request, pk, slug):
 def member(request, pk, membership):
     """What a member did in her team, for those who are in it."""
     memberships = Membership.objects.visible_to(request.user).select_related("person", "organization")
-    membership = get_object_or_404(memberships, organization=pk, pk=membership)
+    membership = get_object_or_404(memberships, organization__pk=pk, pk=membership)
     return render(request, "pages/member.html", {"membership": membership, **deeds_of(membership, request.user)})
 
 

@@ -32,7 +32,7 @@ def say_where_it_is(request, invitation):
 @require_POST
 def renew(request, pk, invitation):
     """Send an invitation again, with a new link."""
-    found = get_object_or_404(Invitation.objects.editable_by(request.user), organization=pk, pk=invitation)
+    found = get_object_or_404(Invitation.objects.editable_by(request.user), organization__pk=pk, pk=invitation)
     say_where_it_is(request, renew_invitation(invitation=found, owner=request.user))
     return redirect("organizations:team", pk)
 
@@ -40,7 +40,7 @@ def renew(request, pk, invitation):
 @require_POST
 def take_back(request, pk, invitation):
     """Take an invitation back that nobody has accepted."""
-    found = get_object_or_404(Invitation.objects.editable_by(request.user), organization=pk, pk=invitation)
+    found = get_object_or_404(Invitation.objects.editable_by(request.user), organization__pk=pk, pk=invitation)
     take_back_invitation(invitation=found, owner=request.user)
     messages.success(request, _("The invitation is taken back: its link no longer works."))
     return redirect("organizations:team", pk)

@@ -35,7 +35,7 @@ def team(request, pk):
 @require_POST
 def role(request, pk, membership):
     """Make a member an owner or an editor."""
-    membership = get_object_or_404(Membership.objects.editable_by(request.user), organization=pk, pk=membership)
+    membership = get_object_or_404(Membership.objects.editable_by(request.user), organization__pk=pk, pk=membership)
     change_role(membership=membership, role=request.POST.get("role"), owner=request.user)
     messages.success(request, _("Changed."))
     return redirect("organizations:team", pk)
@@ -44,7 +44,7 @@ def role(request, pk, membership):
 @require_POST
 def remove(request, pk, membership):
     """Take a member's place away, or leave."""
-    membership = get_object_or_404(Membership.objects.removable_by(request.user), organization=pk, pk=membership)
+    membership = get_object_or_404(Membership.objects.removable_by(request.user), organization__pk=pk, pk=membership)
     remove_member(membership=membership, person=request.user)
     if membership.person == request.user:
         messages.success(request, _("You have left the team."))
@@ -55,7 +55,7 @@ def remove(request, pk, membership):
 
 def leave(request, pk):
     """Give one's place up; the last owner hands the organization over on the same page."""
-    membership = get_object_or_404(Membership.objects.leavable_by(request.user), organization=pk)
+    membership = get_object_or_404(Membership.objects.leavable_by(request.user), organization__pk=pk)
     form = LeavingForm(request.POST if request.method == "POST" else None, membership=membership)
     if form.is_valid():
         with form.refusals():

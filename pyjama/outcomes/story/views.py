@@ -33,7 +33,7 @@ def write(request, pk):
 @require_safe
 def former_texts(request, pk):
     """What an outcome said before it was corrected."""
-    outcome = get_object_or_404(Outcome.objects.visible_to(request.user).for_cards(), call=pk)
+    outcome = get_object_or_404(Outcome.objects.visible_to(request.user).for_cards(), call__pk=pk)
     return render(
         request, "outcomes/former_texts.html", {"outcome": outcome, "revisions": outcome.revisions.order_by("-pk")}
     )
@@ -41,7 +41,7 @@ def former_texts(request, pk):
 
 def find_outcome(request, pk):
     """The outcome of a call of one's organizations, published or not."""
-    return get_object_or_404(Outcome.objects.editable_by(request.user).for_cards(), call=pk)
+    return get_object_or_404(Outcome.objects.editable_by(request.user).for_cards(), call__pk=pk)
 
 
 @require_safe
