@@ -65,14 +65,16 @@ def note_changes(organization, person, before, *, has_new_proof):
     if organization.is_refused:
         _ask_again(organization, person)
     elif case and (changed or has_new_proof):
-        _follow(case, changed)
-    elif organization.is_verified and _worth_a_look(organization, changed):
-        open_case(organization, Case.Reason.CHANGED, former=changed)
+        _follow(organization, case, changed)
+    elif organization.is_verified and (former := _worth_a_look(organization, changed)):
+        open_case(organization, Case.Reason.CHANGED, former=former)
 
 
-def _worth_a_look(organization, changed):
-    """A website that is gone claims nothing any more."""
-    return any(name != "website" or organization.website for name in changed)
+def _worth_a_look(organization, former):
+    """What of its `former` values is not as it was; a website that is gone claims nothing any more."""
+    present = {name: getattr(organization, name) for name in former}
+    gone = {"website"} if not organization.website else set()
+    return {name: value for name, value in former.items() if value != present[name] and name not in gone}
 
 
 def _ask_again(organization, person):
@@ -84,13 +86,17 @@ def _ask_again(organization, person):
     open_case(organization, Case.Reason.AGAIN)
 
 
-def _follow(case, changed):
-    """Remember what was checked first; what is again as it was needs no second look."""
+def _follow(organization, case, changed):
+    """Remember what was checked first; what is again as it was needs no second look, but a new document does."""
     if case.is_recheck:
-        former = changed | case.former
-        case.former = {name: value for name, value in former.items() if value != getattr(case.organization, name)}
-    if case.is_recheck and not case.former:
+        case.former = _worth_a_look(organization, changed | case.former)
+    if case.is_recheck and not case.former and not _has_sent_proof(case):
         return close_case(case)
     if case.asked_at:
         return hand_back(case)
     case.save()
+
+
+def _has_sent_proof(case):
+    """Whether a document came since the case was opened, which no moderator has read."""
+    return case.organization.log.filter(at__gte=case.opened_at, facts__has_new_proof=True).exists()

@@ -1,6 +1,7 @@
 """A verified organization changes what was checked: it stays verified, and a moderator looks again."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pyjama.core.templatetags.pyjama import plain
 from pyjama.notifications.models import Kind
@@ -134,6 +135,23 @@ def test_two_changes_make_one_case_and_what_is_as_before_needs_no_look(world, li
     change(website="https://www.bibliotheque.example")
     assert library.open_case is None
     assert library.log.filter(kind="changed").count() == 4
+
+
+def test_a_website_that_is_changed_and_then_taken_away_leaves_nothing_to_decide(library, change):
+    change(website="https://port.example")
+    change(website="")
+    assert library.open_case is None
+
+
+def test_a_document_sent_meanwhile_is_read_though_the_name_is_as_it_was(world, browser, library, change):
+    change(name=NAME)
+    change(name="Bibliothèque du Coin", proof=SimpleUploadedFile("letters.pdf", b"%PDF-1.4"))
+    assert library.open_case.former == {}
+    odile = browser(world.odile)
+    assert "Another document" in odile.get(page(library)).text
+    assert odile.post(page(library), sent(library, checked=["website"])).status_code == 422
+    assert odile.post(page(library), sent(library, checked=["proof"])).status_code == 302
+    assert library.open_case is None
 
 
 def test_a_verified_one_keeps_a_number_or_a_document(world, browser, library, fields):
