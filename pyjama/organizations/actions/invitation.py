@@ -32,9 +32,11 @@ def invite(*, organization, inviter, email, role):
     The link of the mail serves once, for 14 days, and only to an account with that address. An address that has the same
     offer already is not written to again, and its link stays good; an offer of another role replaces the former one. Whether
     the address has an account changes nothing. Refused beyond 20 a day for the organization, or 3 for the address from the
-    whole site.
+    whole site, and when the organization was deleted meanwhile.
     """
     organization, email = Organization.objects.locked(organization), email.lower()
+    if organization.is_former:
+        raise Refused(Obstacle.GONE.label)
     if offered := organization.invitations.waiting().filter(email=email, role=role).first():
         return offered
     return _offer(organization, inviter, Act.Kind.INVITED, email=email, role=role)

@@ -57,7 +57,8 @@ def leave_team(*, membership, successor=None):
 
 def _keep_an_owner_besides(organization, membership):
     """Refuse when the last owner would go; the caller holds the organization, so that two who leave at once wait."""
-    if not organization.memberships.owners().exclude(pk=membership.pk).exists():
+    owners = organization.memberships.owners()
+    if owners.contains(membership) and not owners.active().exclude(pk=membership.pk).exists():
         raise Refused(_("An organization needs an owner. Make somebody else an owner first, or delete the organization."))
 
 

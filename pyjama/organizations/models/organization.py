@@ -195,6 +195,10 @@ class MembershipQuerySet(models.QuerySet):
     def owners(self):
         return self.filter(role=Membership.Role.OWNER)
 
+    def active(self):
+        """Those of people who can sign in: a closed account looks after nothing."""
+        return self.filter(person__is_active=True)
+
 
 class Membership(models.Model):
     """A person's place in an organization."""
@@ -218,8 +222,8 @@ class Membership(models.Model):
         return f"{self.person} · {self.organization}"
 
     def colleagues(self):
-        """The places of the others in the team."""
-        return self.organization.memberships.exclude(pk=self.pk)
+        """The places of the others in the team who can sign in."""
+        return self.organization.memberships.active().exclude(pk=self.pk)
 
     @property
     def is_last_owners(self):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from pyjama.accounts.models import User
 from pyjama.core.refusals import Refused
 from pyjama.notifications.models import Kind, Mail
 from pyjama.organizations.actions import change_role, leave_team, remove_member
@@ -50,6 +51,18 @@ def test_without_a_successor_the_last_owner_stays(world, browser, refuge, typed)
     assert response.status_code == 422
     assert response.context["form"].errors.keys() == {"successor"}
     assert people(refuge) == {("Chloé", "owner"), ("Marc", "editor")}
+
+
+def test_a_closed_account_looks_after_nothing(world, browser, refuge):
+    marc = place(refuge, world.marc)
+    User.objects.filter(pk=world.marc.pk).update(is_active=False)
+    assert browser(world.chloe).post(page(refuge), {"successor": marc.pk}).status_code == 422
+
+    change_role(membership=marc, role="owner", owner=world.chloe)
+    assert browser(world.chloe).post(page(refuge)).status_code == 422
+    with pytest.raises(Refused):
+        remove_member(membership=place(refuge, world.chloe), person=world.chloe)
+    assert ("Chloé", "owner") in people(refuge)
 
 
 def test_nobody_from_elsewhere_succeeds(world, browser, refuge):

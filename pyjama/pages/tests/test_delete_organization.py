@@ -12,7 +12,7 @@ from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
 from pyjama.core.refusals import Refused
 from pyjama.notifications.models import Kind, Mail, Notification
-from pyjama.organizations.actions import change_role, invite
+from pyjama.organizations.actions import change_role, edit_organization, invite
 from pyjama.organizations.models import Act, Organization
 from pyjama.world.telling import TOKEN
 from tests.journeys.story import open_call
@@ -145,6 +145,16 @@ def test_a_draft_that_went_with_its_organization_is_not_published(world, refuge)
     with pytest.raises(Refused):
         submit_call(call=draft)
     assert not Call.objects.filter(title="Trop tard").exists()
+
+
+def test_whoever_invites_into_it_or_describes_it_meanwhile_is_told(world, refuge):
+    before = refuge.version
+    delete_organization(organization=refuge, owner=world.chloe)
+    with pytest.raises(Refused, match="deleted it"):
+        invite(organization=refuge, inviter=world.chloe, email="sam@example.org", role="editor")
+    with pytest.raises(Refused):
+        edit_organization(organization=refuge, editor=world.chloe, version=before, causes=[], city="Laval")
+    assert not refuge.invitations.exclude(email="").exists()
 
 
 def test_an_owner_who_deletes_needs_no_successor(world, refuge):
