@@ -30,7 +30,7 @@ DEFINITIONS = {
     "minutes": (
         _("Minutes given"),
         _(
-            "About %(hours)d hours. Each contribution counts the minutes of its call: the median of what people took, where "
+            "About %(hours)d h. Each contribution counts the minutes of its call: the median of what people took, where "
             "at least %(fewest)d were measured, and otherwise the time you announced. Measured: %(measured)d of "
             "%(contributions)d contributions; the others are an estimate."
         ),

@@ -124,6 +124,14 @@ def test_a_period_that_makes_no_sense_is_the_present_year_and_says_so(world, bro
     assert browser(world.chloe).get(f"{page}csv/?{query}").status_code == 200
 
 
+def test_an_hour_is_no_plural(world, browser, page, call):
+    for turn in range(4):
+        answer(call, world.sam, turn)
+    french = f"/fr/organismes/{call.organization_id}/chiffres/?from=2019-06-01&to=2019-06-30"
+    assert "About 1 h. Each" in browser(world.chloe).get(f"{page}?from=2019-06-01&to=2019-06-30").text
+    assert "Environ 1\u00a0h. Chaque" in browser(world.chloe).get(french).text
+
+
 def test_any_days_can_be_asked_for(world, browser, page, call):
     answer(call, world.sam)
     text = browser(world.chloe).get(f"{page}?from=2019-06-15&to=2019-06-15").text
