@@ -47,7 +47,8 @@ def download(request, pk, format):
     if format == "pdf":
         return paper(PAPER, on_paper(organization, period, rows), name=name)
     columns = [_("Organization"), _("First day"), _("Last day"), _("What"), _("Number"), _("What it counts")]
-    lines = ([organization.name, period.first, period.last, *row] for row in rows)
+    days = [day.isoformat() for day in period]
+    lines = ([organization.name, *days, *row] for row in rows)
     return spreadsheet(lines, format, columns=columns, name=name)
 
 

@@ -2,6 +2,8 @@
 
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -158,6 +160,14 @@ def test_the_table_says_the_same_and_is_no_formula(world, browser, page, call):
 def test_there_is_a_paper_and_a_workbook(world, browser, page, format, beginning):
     response = browser(world.chloe).get(f"/fr/organismes/{world.organization('refuge').pk}/chiffres/{format}/?period=2026")
     assert b"".join(response).startswith(beginning)
+
+
+def test_a_day_in_the_workbook_has_no_hour(world, browser, page):
+    response = browser(world.chloe).get(f"{page}xlsx/?from=2019-06-01&to=2019-06-30")
+    with ZipFile(BytesIO(b"".join(response))) as book:
+        words = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "<t>2019-06-01</t>" in words
+    assert "<t>2019-06-30</t>" in words
 
 
 def test_another_format_is_missing(world, browser, page):
