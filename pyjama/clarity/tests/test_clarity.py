@@ -132,6 +132,7 @@ def test_nothing_goes_round_a_moderators_first_reading(world, browser, call, per
     client = browser(getattr(world, person))
 
     assert 'name="ask"' not in client.get(desk).text
+    assert desk not in client.get(draft.get_absolute_url()).text
     assert client.post(desk, {"ask": "1"}).status_code == 409
     assert not Trial.objects.filter(call=draft).exists()
 

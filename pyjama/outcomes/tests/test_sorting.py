@@ -132,3 +132,10 @@ def test_gathering_long_texts_forgives_a_few_words():
     texts = [(1, words, "en"), (2, words.replace("walks by", "passes"), "en"), (3, words[:30], "en")]
 
     assert gather(texts) == {1: 1, 2: 1, 3: 3}
+
+
+def test_what_one_seldom_looks_for_is_folded_away_until_it_is(world, browser, desk):
+    ruth = browser(world.ruth)
+
+    assert '<details class="filter__more">' in ruth.get(desk).text
+    assert '<details class="filter__more" open>' in ruth.get(desk, {"ai": "with"}).text
