@@ -85,11 +85,12 @@ def thank_personally(*, call, organizer, contributions, body, language, submissi
 
     Everybody gets one message, whatever she gave, and whose contribution had no credit yet is credited with a thank-you. A
     contribution is thanked for once: what a colleague has sent thanks for meanwhile is left out. Sent twice with one
-    `submission_key`, it leaves once. Refused when nobody is left to thank, or the call is finished.
+    `submission_key`, it leaves once. Refused when nobody is left to thank, the call is finished, or the key was used for
+    another text.
     """
     call = Call.objects.locked(call)
-    if sent := call.thank_yous.filter(author=organizer, submission_key=submission_key).first():
-        return sent
+    if sent := ThankYou.objects.filter(author=organizer, submission_key=submission_key).first():
+        return same_thanks(sent, call, body)
     refuse_unless_sortable(call)
     found = call.contributions.answers().filter(pk__in=contributions, thank_yous=None)
     found = list(found.select_related("author", "call__organization").select_for_update(of=("self",)))
@@ -105,6 +106,13 @@ def thank_personally(*, call, organizer, contributions, body, language, submissi
     news = [(letter.person, letter.contributions[0], words_for(letter, thank_you)) for letter in letters_to(found)]
     notify_each(news, Kind.THANK_YOU, actor=call.organization)
     return thank_you
+
+
+def same_thanks(sent, call, body):
+    """The thank-you that this form made when it was sent before; refused when it now holds something else."""
+    if sent.call_id == call.pk and sent.body == body:
+        return sent
+    raise Refused(_("This form was already sent with another text. Open it again from the desk to thank others."))
 
 
 def words_for(letter, thank_you):

@@ -12,7 +12,7 @@ from pyjama.contributions.actions import post_contribution
 from pyjama.contributions.forms import ReplyForm
 from pyjama.contributions.models import Contribution
 from pyjama.core.refusals import Refused
-from pyjama.core.shortcuts import render_form, tidy_address
+from pyjama.core.shortcuts import render_form, tidy_address, typed_texts
 from pyjama.outcomes.actions import finish_call, write_outcome
 from pyjama.outcomes.desk import actions, thanks
 from pyjama.outcomes.desk.actions import credit_contributions, thank_the_rest, undo_last, write_note
@@ -227,4 +227,5 @@ def show_thanks(request, call, form, letters, filters):
     language = form.cleaned_data.get("language", call.language) if form.is_bound else form.initial["language"]
     preview = thanks.filled(text, letters[0], language) if letters and text else ""
     context = {"call": call, "letters": letters, "preview": preview, "preview_language": language, "filters": filters}
+    context["typed"] = typed_texts(request)
     return render_form(request, "outcomes/thank.html", form, context)

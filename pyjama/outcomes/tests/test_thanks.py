@@ -62,12 +62,25 @@ def test_it_is_sent_once_however_often_the_button_is_pressed(world, browser, cal
     assert Mail.objects.count() == mails + 2
 
 
+@pytest.mark.parametrize(("place", "body"), [("call", "Another text, a little longer."), ("other", TEXT)])
+def test_a_form_that_was_sent_sends_nothing_else(world, browser, call, answers, thank, place, body):
+    form, other = sent(), reverse("outcomes:thank", args=[world.call("menu").pk])
+    answer(world.call("menu"), world.amina)
+    browser(world.ruth).post(thank, form)
+    response = browser(world.ruth).post({"call": thank, "other": other}[place], form | {"body": body})
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "This form was already sent" in response.text
+    assert body in response.text
+
+
 def test_whoever_has_had_a_personal_word_gets_no_second_one(world, browser, call, answers, colleague, thank):
     browser(world.ruth).post(thank, sent())
     response = browser(colleague).post(thank, sent())
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "had your personal thank-you already" in response.text
+    assert TEXT in response.text
     assert "Nobody is left to thank here" in browser(colleague).get(thank).text
     assert call.thank_yous.count() == 1
 
