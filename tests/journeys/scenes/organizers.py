@@ -100,6 +100,7 @@ def tells(readers, props):
     chloe.sends("outcomes:story", kittens.pk, body="", language="fr", before="7", after="", files=files(), version="1")
     ines.sees("outcomes:story", snowbanks.pk)
     ines.sends("outcomes:story", snowbanks.pk, body="La mienne.", language="fr", version="0")
+    ines.sends("outcomes:desk", snowbanks.pk, body="La mienne.", language="fr")
     ines.sees("outcomes:quotes", snowbanks.pk)
     ines.sees("pages:outcome", snowbanks.pk, snowbanks.slug)
     theirs = props.contribution("snowbanks", "souleymane")
