@@ -57,6 +57,10 @@ class CredentialField(forms.JSONField):
             raise refusal
         return credential
 
+    def bound_data(self, data, initial):
+        """What was sent is good for one question, so a form that comes back does not hold it."""
+        return initial
+
 
 class PasskeyNameField(LineField):
     def __init__(self, **options):
