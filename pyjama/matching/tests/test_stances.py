@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from pyjama.core.refusals import Refused
 from pyjama.matching import actions
@@ -10,16 +9,6 @@ from pyjama.matching.actions import take_stance
 from pyjama.matching.models import Stance
 
 MINE = "/en/my-space/"
-
-
-@pytest.fixture
-def call(world):
-    return world.call("slogans")
-
-
-@pytest.fixture
-def address(call):
-    return reverse("matching:stance", args=[call.pk])
 
 
 def stances(person):

@@ -1,6 +1,5 @@
 """What a visitor makes of a call: her browser keeps it, and her account takes it over."""
 
-import pytest
 from django.conf import settings
 from django.urls import reverse
 
@@ -9,16 +8,6 @@ from pyjama.matching import memory
 from pyjama.matching.actions import take_stance
 
 SAVED, NEXT = "/en/lend-a-hand/saved/", "/en/lend-a-hand/next/"
-
-
-@pytest.fixture
-def call(world):
-    return world.call("slogans")
-
-
-@pytest.fixture
-def address(call):
-    return reverse("matching:stance", args=[call.pk])
 
 
 def stances(person):
