@@ -7,9 +7,9 @@ from pyjama.attachments.actions import discard
 from pyjama.core import clock
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
+from pyjama.organizations.actions.description import FILES
 from pyjama.organizations.models import Act, Organization, WebsiteLook
 
-FILES = ["logo", "proof"]
 WORDS = ["mission_fr", "mission_en", "city", "province", "website", "refusal", *FILES]
 
 
