@@ -78,11 +78,12 @@ def on_paper(call, contributions):
             _("A PDF holds %(most)d contributions at most. Show fewer, or take the spreadsheet or the page to print.")
             % {"most": MOST_ON_PAPER}
         )
+    mentions, _languages = labels()
     data = {
         "title": call.title,
         "heading": _("What people gave"),
         "facts": facts(call, number),
-        "contributions": [as_data(each, labels()[0]) for each in contributions],
+        "contributions": [as_data(each, mentions) for each in contributions],
     }
     return paper("outcomes/papers/contributions.typ", data, name=name_of(call))
 
