@@ -6,7 +6,7 @@ from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from pyjama.core import clock
-from pyjama.notifications.models import Mail
+from pyjama.mail.models import Mail
 from pyjama.world.build import World, build
 from tests.snapshot import kept
 from tests.world import copy_world, told_in
@@ -53,7 +53,7 @@ def outbox(db, settings):
 
     Django diverts all mail while it is tested; here it takes its real way, to the outbox.
     """
-    settings.MAILERS = settings.MAILERS | {"default": {"BACKEND": "pyjama.notifications.outbox.OutboxBackend"}}
+    settings.MAILERS = settings.MAILERS | {"default": {"BACKEND": "pyjama.mail.outbox.OutboxBackend"}}
     before = set(Mail.objects.values_list("pk", flat=True))
     return lambda: [mail for mail in Mail.objects.order_by("pk") if mail.pk not in before]
 

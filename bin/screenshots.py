@@ -39,7 +39,7 @@ def sights(language):
     from django.urls import reverse
     from django.utils import translation
 
-    from pyjama.notifications.models import Mail
+    from pyjama.mail.models import Mail
     from pyjama.world.build import World
 
     def session(person):

@@ -46,4 +46,4 @@ urlpatterns = [
 ]
 
 if settings.DEMO:
-    urlpatterns += [path("demo/mail/", include("pyjama.notifications.demo_urls"))]
+    urlpatterns += [path("demo/mail/", include("pyjama.mail.urls"))]

@@ -22,7 +22,8 @@ from pyjama.attachments.attaching import checked
 from pyjama.attachments.tests.files import proof
 from pyjama.clarity.actions import ask_readers
 from pyjama.contributions.actions import post_contribution
-from pyjama.notifications.models import Kind, Mail, Notification
+from pyjama.mail.models import Mail
+from pyjama.notifications.models import Kind, Notification
 from pyjama.notifications.unsubscription import token_for
 from pyjama.organizations.actions import invite
 from pyjama.outcomes.desk.actions import write_note

@@ -30,7 +30,7 @@ EVERY_SCOPE = [pytest.param(model, scope, id=f"{model.__name__}.{scope}") for mo
 def world(world):
     """The world, and rows its story does not need: a preference and a file that waits for its form."""
     keep_attachment(owner=world.amina, file=checked(proof()))
-    Preference.objects.create(person=world.amina, kind=Kind.REPLY, by_mail=False)
+    Preference.objects.create(person=world.amina, kind=Kind.REPLY, channel="mail", is_wanted=False)
     return world
 
 

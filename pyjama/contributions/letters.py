@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from pyjama.contributions.models import Guest
 from pyjama.core.site import absolute_url, site_name
-from pyjama.notifications.models import Mail
-from pyjama.notifications.outbox import forget, post
+from pyjama.mail.models import Mail
+from pyjama.mail.outbox import forget, post
 
 signer = signing.Signer(salt="pyjama.contributions.guest")
 

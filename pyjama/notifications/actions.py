@@ -2,8 +2,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from pyjama.core import clock
+from pyjama.mail.models import Mail
 from pyjama.notifications.letters import letter
-from pyjama.notifications.models import Mail, Notification, Preference
+from pyjama.notifications.models import Channel, Notification, Preference
 
 
 @transaction.atomic
@@ -28,7 +29,7 @@ def notify_each(news, kind, *, actor=None):
         for person, target, facts in news
         if person.is_active
     )
-    by_mail = Preference.objects.who_want_mail([each.recipient for each in told], kind)
+    by_mail = Preference.objects.who_want([each.recipient for each in told], kind, Channel.MAIL)
     Mail.objects.bulk_create([letter(each, each.target) for each in told if each.recipient_id in by_mail])
 
 
@@ -39,10 +40,11 @@ def take_news_back(kind, targets):
 
 
 @transaction.atomic
-def choose_mail(*, person, choices):
-    """Remember for each Kind in `choices` (a dict of Kind and bool) whether it comes by mail; it counts from now on."""
-    rows = [Preference(person=person, kind=kind, by_mail=by_mail) for kind, by_mail in choices.items()]
-    Preference.objects.bulk_create(rows, update_conflicts=True, unique_fields=["person", "kind"], update_fields=["by_mail"])
+def choose(*, person, channel, choices):
+    """Remember for each Kind in `choices` (a dict of Kind and bool) whether it comes by a Channel; it counts from now on."""
+    rows = [Preference(person=person, kind=kind, channel=channel, is_wanted=wanted) for kind, wanted in choices.items()]
+    unique = ["person", "kind", "channel"]
+    Preference.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=["is_wanted"])
 
 
 def mark_read(*, notifications):

@@ -1,8 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pyjama.core.forms import Form, LineField
-from pyjama.notifications.models import ASKING, HELPING, MODERATING, Kind, Preference
+from pyjama.core.forms import Form
+from pyjama.notifications.models import ASKING, HELPING, MODERATING, Channel, Kind, Preference
 
 
 class PreferencesForm(Form):
@@ -13,7 +13,7 @@ class PreferencesForm(Form):
         self.kinds = {_("When you help"): HELPING, _("When you speak for an organization"): ASKING}
         if person.is_moderator:
             self.kinds[_("When you moderate")] = MODERATING
-        wanted = Preference.objects.kinds_by_mail(person)
+        wanted = Preference.objects.kinds_by(Channel.MAIL, person)
         for kind in [kind for kinds in self.kinds.values() for kind in kinds]:
             self.fields[kind.value] = forms.BooleanField(label=kind.label, required=False, initial=kind in wanted)
 
@@ -23,10 +23,4 @@ class PreferencesForm(Form):
 
     def choices(self):
         """What was chosen: a dict of Kind and bool."""
-        return {Kind(name): by_mail for name, by_mail in self.cleaned_data.items()}
-
-
-class DemoMailForm(Form):
-    """Whose mail to show."""
-
-    to = LineField(label=_("Only mail to this address"), max_length=254, required=False)
+        return {Kind(name): is_wanted for name, is_wanted in self.cleaned_data.items()}

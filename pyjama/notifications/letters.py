@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from pyjama.core.site import absolute_url
-from pyjama.notifications.outbox import compose
+from pyjama.mail.outbox import compose
 from pyjama.notifications.unsubscription import token_for
 
 

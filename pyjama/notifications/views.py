@@ -1,28 +1,21 @@
 from http import HTTPStatus
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.csp import CSP
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.csp import csp_override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from pyjama.core.shortcuts import render_form
 from pyjama.notifications import unsubscription
-from pyjama.notifications.actions import choose_mail, mark_read
-from pyjama.notifications.forms import DemoMailForm, PreferencesForm
-from pyjama.notifications.models import Mail, Notification
+from pyjama.notifications.actions import choose, mark_read
+from pyjama.notifications.forms import PreferencesForm
+from pyjama.notifications.models import Channel, Notification
 
 PER_PAGE = 25
-SHOWS_A_FRAME = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
-IS_A_MESSAGE = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "frame-ancestors": [CSP.SELF]}
 
 
 def news(request):
@@ -53,7 +46,7 @@ def preferences(request):
     """Which news comes by mail."""
     form = PreferencesForm(request.POST if request.method == "POST" else None, person=request.user)
     if form.is_valid():
-        choose_mail(person=request.user, choices=form.choices())
+        choose(person=request.user, channel=Channel.MAIL, choices=form.choices())
         messages.success(request, _("Your choice is saved."))
         return redirect("notifications:preferences")
     return render_form(request, "notifications/preferences.html", form)
@@ -70,33 +63,5 @@ def unsubscribe(request, token):
     except unsubscription.Unreadable:
         return render(request, "notifications/unreadable.html", status=HTTPStatus.NOT_FOUND)
     if request.method == "POST":
-        choose_mail(person=person, choices={kind: False})
+        choose(person=person, channel=Channel.MAIL, choices={kind: False})
     return render(request, "notifications/unsubscribe.html", {"kind": kind.label, "is_done": request.method == "POST"})
-
-
-@login_not_required
-@never_cache
-def demo_mail(request):
-    """The mail of the demonstration, newest first, perhaps to one address only."""
-    form = DemoMailForm(request.GET)
-    address = form.cleaned_data["to"] if form.is_valid() else ""
-    page = Paginator(Mail.objects.newest_to(address), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "notifications/demo_mail.html", {"page": page, "form": form, "address": address})
-
-
-@login_not_required
-@never_cache
-@csp_override(SHOWS_A_FRAME)
-def demo_message(request, pk):
-    """One message: its text, and its HTML in a frame of its own."""
-    return render(request, "notifications/demo_message.html", {"mail": get_object_or_404(Mail, pk=pk)})
-
-
-@login_not_required
-@never_cache
-@xframe_options_sameorigin
-@csp_override(IS_A_MESSAGE)
-def demo_html(request, pk):
-    """The HTML of one message as a page, with the inline styles that mail needs; its links leave the frame."""
-    mail = get_object_or_404(Mail.objects.with_html(), pk=pk)
-    return HttpResponse(mail.html.replace("<head>", '<head><base target="_top">', 1))

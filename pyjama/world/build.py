@@ -11,7 +11,8 @@ from pyjama.accounts.models import User
 from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
-from pyjama.notifications.models import Mail, Notification
+from pyjama.mail.models import Mail
+from pyjama.notifications.models import Notification
 from pyjama.organizations.models import Organization
 from pyjama.world import story
 from pyjama.world.telling import tell

@@ -11,8 +11,8 @@ from pyjama.attachments.images import public_image
 from pyjama.calls.actions import approve_call, draft_call, submit_call
 from pyjama.contributions.actions import edit_contribution, post_contribution, vote_useful, withdraw_contribution
 from pyjama.core import clock
+from pyjama.mail.models import Mail
 from pyjama.matching.actions import take_stance
-from pyjama.notifications.models import Mail
 from pyjama.organizations.actions import (
     accept_invitation,
     invite,

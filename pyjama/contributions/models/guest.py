@@ -13,7 +13,7 @@ from pyjama.contributions.models.contribution import LONGEST_BODY
 from pyjama.core import clock
 from pyjama.core.models import Written
 from pyjama.core.refusals import Refused
-from pyjama.notifications.models import Mail
+from pyjama.mail.models import Mail
 
 # What nobody left an address for is of no use tomorrow; a link in a mail serves for a week (product promise 1).
 UNADDRESSED_FOR, LINK_FOR = timedelta(days=1), timedelta(days=7)

@@ -3,7 +3,7 @@
 import re
 import uuid
 
-from pyjama.notifications.models import Mail
+from pyjama.mail.models import Mail
 
 WORDS = "The Ladle, because everybody leaves with one."
 KEEP = "/en/contributions/kept-for-you/"

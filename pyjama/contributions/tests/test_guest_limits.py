@@ -13,7 +13,7 @@ from pyjama.contributions.models import Guest, Tally
 from pyjama.contributions.models.tally import sealed
 from pyjama.contributions.tests.guests import KEEP, ME, answer, ask_for_link, links_to
 from pyjama.core import clock
-from pyjama.notifications.models import Mail
+from pyjama.mail.models import Mail
 
 EMAIL = ME["email"].lower()
 

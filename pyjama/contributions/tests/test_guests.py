@@ -12,7 +12,7 @@ from pyjama.contributions.actions import forget_expired_guests
 from pyjama.contributions.models import Contribution, Guest, HeldContribution
 from pyjama.contributions.tests.guests import KEEP, ME, WORDS, answer, ask_for_link, links_to
 from pyjama.core import clock
-from pyjama.notifications.models import Mail
+from pyjama.mail.models import Mail
 
 # Writing
 

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from pyjama.contributions.actions import post_contribution, withdraw_contribution
-from pyjama.notifications.models import Kind, Mail, Notification
+from pyjama.mail.models import Mail
+from pyjama.notifications.models import Kind, Notification
 
 
 def text(body, **fields):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.management import call_command
 
-from pyjama.notifications.models import Mail
+from pyjama.mail.models import Mail
 
 
 def test_once_does_every_round_and_stops(world, outbox):

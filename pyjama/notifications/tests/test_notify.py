@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from pyjama.accounts.models import User
-from pyjama.notifications.actions import choose_mail, notify
-from pyjama.notifications.models import Kind, Mail, Notification
+from pyjama.mail.models import Mail
+from pyjama.notifications.actions import choose, notify
+from pyjama.notifications.models import Channel, Kind, Notification
 
 
 def told(kind):
@@ -74,7 +75,7 @@ def test_mail_follows_the_default_until_a_person_chooses(world, kind, by_default
         return Mail.objects.exists()
 
     assert is_mailed() is by_default
-    choose_mail(person=world.amina, choices={kind: not by_default})
+    choose(person=world.amina, channel=Channel.MAIL, choices={kind: not by_default})
     assert is_mailed() is not by_default
 
 

@@ -1,4 +1,4 @@
-from pyjama.notifications.models import ASKING, HELPING, MAILED_BY_DEFAULT, MODERATING, Kind, Preference
+from pyjama.notifications.models import ASKING, AT_ONCE, HELPING, MODERATING, Channel, Kind, Preference
 
 PREFERENCES = "/en/notifications/preferences/"
 
@@ -10,7 +10,7 @@ def test_every_kind_is_offered_to_somebody():
 def test_the_boxes_start_with_what_comes_now(world, browser):
     form = browser(world.amina).get(PREFERENCES).context["form"]
 
-    assert {kind for kind in Kind if kind in form.fields and form[kind].initial} == MAILED_BY_DEFAULT - {*MODERATING}
+    assert {kind for kind in Kind if kind in form.fields and form[kind].initial} == AT_ONCE - {*MODERATING}
 
 
 def test_a_choice_is_kept_and_counts_from_now_on(world, browser):
@@ -19,19 +19,19 @@ def test_a_choice_is_kept_and_counts_from_now_on(world, browser):
     response = amina.post(PREFERENCES, {"credit": "on", "outcome": "on"}, follow=True)
 
     assert "Your choice is saved." in response.text
-    assert Preference.objects.kinds_by_mail(world.amina) == {Kind.CREDIT, Kind.OUTCOME}
+    assert Preference.objects.kinds_by(Channel.MAIL, world.amina) == {Kind.CREDIT, Kind.OUTCOME}
     assert response.context["form"]["credit"].initial is True
     assert response.context["form"]["reply"].initial is False
-    assert Preference.objects.kinds_by_mail(world.sam) == MAILED_BY_DEFAULT - {*MODERATING}
+    assert Preference.objects.kinds_by(Channel.MAIL, world.sam) == AT_ONCE - {*MODERATING}
 
 
 def test_nothing_at_all_may_be_chosen_and_changed_again(world, browser):
     amina = browser(world.amina)
 
     amina.post(PREFERENCES, {})
-    assert Preference.objects.kinds_by_mail(world.amina) == set()
+    assert Preference.objects.kinds_by(Channel.MAIL, world.amina) == set()
     amina.post(PREFERENCES, {"reply": "on"})
-    assert Preference.objects.kinds_by_mail(world.amina) == {Kind.REPLY}
+    assert Preference.objects.kinds_by(Channel.MAIL, world.amina) == {Kind.REPLY}
 
 
 def test_what_moderators_are_told_is_offered_to_moderators_only(world, browser):
@@ -39,7 +39,7 @@ def test_what_moderators_are_told_is_offered_to_moderators_only(world, browser):
     assert "When you moderate" not in browser(world.amina).get(PREFERENCES).text
 
     browser(world.amina).post(PREFERENCES, {"call_to_review": "on"})
-    assert Kind.CALL_TO_REVIEW not in Preference.objects.kinds_by_mail(world.amina)
+    assert Kind.CALL_TO_REVIEW not in Preference.objects.kinds_by(Channel.MAIL, world.amina)
 
 
 def test_a_visitor_is_sent_to_sign_in(browser):

@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from pyjama.core import clock
+from pyjama.mail.models import Mail
 from pyjama.notifications.actions import notify
-from pyjama.notifications.models import Kind, Mail, Preference
+from pyjama.notifications.models import Channel, Kind, Preference
 from pyjama.notifications.unsubscription import token_for
 
 
@@ -34,9 +35,9 @@ def test_one_post_without_cookie_sign_in_or_key_stops_that_mail(world, link):
 
     assert response.status_code == 200
     assert "This mail has stopped" in response.text
-    assert Kind.CALL_APPROVED not in Preference.objects.kinds_by_mail(world.amina)
-    assert Kind.REPLY in Preference.objects.kinds_by_mail(world.amina)
-    assert Kind.CALL_APPROVED in Preference.objects.kinds_by_mail(world.sam)
+    assert Kind.CALL_APPROVED not in Preference.objects.kinds_by(Channel.MAIL, world.amina)
+    assert Kind.REPLY in Preference.objects.kinds_by(Channel.MAIL, world.amina)
+    assert Kind.CALL_APPROVED in Preference.objects.kinds_by(Channel.MAIL, world.sam)
     before = Mail.objects.count()
     notify([world.amina], Kind.CALL_APPROVED, world.call("menu"))
     assert Mail.objects.count() == before
@@ -45,7 +46,7 @@ def test_one_post_without_cookie_sign_in_or_key_stops_that_mail(world, link):
 def test_twice_is_fine(world, browser, link):
     for _ in range(2):
         assert browser().post(link).status_code == 200
-    assert Preference.objects.get(person=world.amina).by_mail is False
+    assert Preference.objects.get(person=world.amina).is_wanted is False
 
 
 def test_the_choice_can_be_undone_on_the_preferences_page(browser, link):
@@ -57,11 +58,11 @@ def test_the_link_is_good_for_ninety_days(world, browser, link, at):
         response = browser().post(link)
         assert response.status_code == 404
         assert "older than 90 days" in response.text
-    assert Kind.CALL_APPROVED in Preference.objects.kinds_by_mail(world.amina)
+    assert Kind.CALL_APPROVED in Preference.objects.kinds_by(Channel.MAIL, world.amina)
 
     with at(clock.now() + timedelta(days=89)):
         assert browser().post(link).status_code == 200
-    assert Kind.CALL_APPROVED not in Preference.objects.kinds_by_mail(world.amina)
+    assert Kind.CALL_APPROVED not in Preference.objects.kinds_by(Channel.MAIL, world.amina)
 
 
 def test_a_changed_link_is_refused_with_a_way_on(world, browser, link):

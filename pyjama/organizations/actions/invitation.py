@@ -13,7 +13,7 @@ from pyjama.core import clock
 from pyjama.core.limits import Limit
 from pyjama.core.refusals import Refused
 from pyjama.core.site import absolute_url, site_name
-from pyjama.notifications import outbox
+from pyjama.mail import outbox
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
 from pyjama.organizations.models import Act, Invitation, Organization

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from pyjama.core.refusals import Refused
-from pyjama.notifications.models import Mail
+from pyjama.mail.models import Mail
 from pyjama.organizations.actions import (
     accept_invitation,
     ask_organization,

@@ -6,7 +6,8 @@ import pytest
 
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
-from pyjama.notifications.models import Kind, Mail
+from pyjama.mail.models import Mail
+from pyjama.notifications.models import Kind
 from pyjama.organizations.actions import answer_moderators, ask_organization, edit_organization, verify_organization
 
 QUESTION, ANSWER = "Is the library open\nto everybody?", "Yes: from nine to five."

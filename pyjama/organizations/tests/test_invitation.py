@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from pyjama.core import clock
-from pyjama.notifications.models import Mail
+from pyjama.mail.models import Mail
 from pyjama.organizations.actions import invite
 from pyjama.organizations.actions.invitation import PER_ADDRESS, PER_ORGANIZATION
 from pyjama.organizations.models.invitation import LIFE

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from pyjama.accounts.tests.pages import page
 from pyjama.core import clock
-from pyjama.notifications.models import Kind, Mail
+from pyjama.mail.models import Mail
+from pyjama.notifications.models import Kind
 from pyjama.organizations.actions import forget_invitations, invite, take_back_invitation
 from pyjama.organizations.models import Act
 from pyjama.organizations.models.invitation import KEPT, LIFE

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from pyjama.accounts.models import User
 from pyjama.core.refusals import Refused
-from pyjama.notifications.models import Kind, Mail
+from pyjama.mail.models import Mail
+from pyjama.notifications.models import Kind
 from pyjama.organizations.actions import change_role, leave_team, remove_member
 from pyjama.organizations.models import Act
 

@@ -3,7 +3,9 @@
 import pytest
 from django.utils.translation import override
 
-from pyjama.notifications.models import Kind, Mail, Preference
+from pyjama.mail.models import Mail
+from pyjama.notifications.actions import choose
+from pyjama.notifications.models import Channel, Kind
 from pyjama.organizations.actions import edit_organization, refuse_organization, verify_organization
 from pyjama.organizations.models import Organization
 
@@ -37,7 +39,7 @@ def edit(world, organization, **fields):
 
 
 def test_a_moderator_who_wishes_so_gets_each_step_by_mail(world, browser, library):
-    Preference.objects.update_or_create(person=world.odile, kind=Kind.ORGANIZATION_TO_VERIFY, defaults={"by_mail": True})
+    choose(person=world.odile, channel=Channel.MAIL, choices={Kind.ORGANIZATION_TO_VERIFY: True})
     with override("en"):
         refuse_organization(organization=library, moderator=world.odile, reason="Unknown number.", version=1)
         edit(world, library, city="Lévis")

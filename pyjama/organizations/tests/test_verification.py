@@ -4,7 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from pyjama.core.refusals import Refused
-from pyjama.notifications.models import Kind, Mail
+from pyjama.mail.models import Mail
+from pyjama.notifications.models import Kind
 from pyjama.organizations.actions import (
     answer_moderators,
     edit_organization,

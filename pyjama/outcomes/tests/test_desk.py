@@ -10,7 +10,8 @@ from pyjama.calls.models import Call
 from pyjama.contributions.actions import post_contribution
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
-from pyjama.notifications.models import Kind, Mail, Notification
+from pyjama.mail.models import Mail
+from pyjama.notifications.models import Kind, Notification
 from pyjama.outcomes.models import Outcome
 from pyjama.outcomes.promise import lapse_silent_calls
 

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 
 from pyjama.core import clock
-from pyjama.notifications.models import Kind, Mail, Notification
+from pyjama.mail.models import Mail
+from pyjama.notifications.models import Kind, Notification
 from pyjama.outcomes.desk.actions import credit_contributions
 from pyjama.outcomes.desk.thanks import first_name
 from pyjama.outcomes.tests.conftest import answer

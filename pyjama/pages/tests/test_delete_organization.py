@@ -11,7 +11,8 @@ from pyjama.calls.deletion import delete_organization
 from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
 from pyjama.core.refusals import Refused
-from pyjama.notifications.models import Kind, Mail, Notification
+from pyjama.mail.models import Mail
+from pyjama.notifications.models import Kind, Notification
 from pyjama.organizations.actions import change_role, edit_organization, invite
 from pyjama.organizations.models import Act, Organization
 from pyjama.world.telling import TOKEN

@@ -14,7 +14,8 @@ from pyjama.calls.models import MINUTES, Call
 from pyjama.contributions.models import Contribution, UsefulVote
 from pyjama.core import clock
 from pyjama.karma.models import POINTS, Entry, Reason
-from pyjama.notifications.models import Mail, Notification
+from pyjama.mail.models import Mail
+from pyjama.notifications.models import Notification
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome, Quote
 from pyjama.topics.models import Cause, Skill

@@ -14,7 +14,8 @@ from pyjama.attachments.tests.files import pdf, picture
 from pyjama.calls.actions import close_call, edit_call, return_call, submit_call
 from pyjama.contributions.actions import edit_contribution, post_contribution, withdraw_contribution
 from pyjama.core import clock
-from pyjama.notifications.models import Kind, Mail
+from pyjama.mail.models import Mail
+from pyjama.notifications.models import Kind
 from pyjama.notifications.unsubscription import token_for
 from pyjama.organizations.actions import invite, register_organization
 from pyjama.outcomes.story.actions import quote_contribution, take_quote_out

@@ -5,7 +5,7 @@ import uuid
 from http import HTTPStatus
 
 from pyjama.calls.actions import close_call
-from pyjama.notifications.models import Mail
+from pyjama.mail.models import Mail
 from pyjama.pages.models import Text
 from pyjama.world.story import address_of
 from tests.journeys.scenes.props import PASSWORD

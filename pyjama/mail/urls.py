@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pyjama.notifications import views
+from pyjama.mail import views
 
 urlpatterns = [
     path("", views.demo_mail, name="demo_mail"),

@@ -7,9 +7,10 @@ from django.db import connection
 from django.db.models import F
 
 from pyjama.core import clock
-from pyjama.notifications import outbox
-from pyjama.notifications.models import Mail
-from pyjama.notifications.outbox import LEASE, deliver_due, post
+from pyjama.mail import delivery
+from pyjama.mail.delivery import LEASE, deliver_due
+from pyjama.mail.models import Mail
+from pyjama.mail.outbox import post
 
 # What two connections share is really written.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,7 +57,7 @@ def test_without_the_claim_two_workers_would_send_it_twice(server, monkeypatch):
         Mail.objects.filter(pk=pk).update(next_try_at=clock.now() + LEASE, tries=F("tries") + 1)
         return mail
 
-    monkeypatch.setattr(outbox, "claim", look_then_change)
+    monkeypatch.setattr(delivery, "claim", look_then_change)
     post("amina@example.org", "Hello", "Hi.")
 
     deliver_twice_at_once()

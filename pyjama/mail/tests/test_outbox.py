@@ -3,8 +3,8 @@
 import pytest
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 
-from pyjama.notifications.models import Mail
-from pyjama.notifications.outbox import post
+from pyjama.mail.models import Mail
+from pyjama.mail.outbox import post
 
 pytestmark = pytest.mark.usefixtures("no_mail", "outbox")
 

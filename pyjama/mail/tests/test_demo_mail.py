@@ -5,8 +5,8 @@ import sys
 import pytest
 from django.conf import settings
 
-from pyjama.notifications.models import Mail
-from pyjama.notifications.outbox import post
+from pyjama.mail.models import Mail
+from pyjama.mail.outbox import post
 
 MAIL = "/demo/mail/"
 

@@ -1,11 +1,11 @@
 from pyjama.core.schedule import every
-from pyjama.notifications import outbox
+from pyjama.mail import delivery, outbox
 
 
 @every(seconds=1)
 def deliver_mail():
     """Send what waits in the outbox."""
-    outbox.deliver_due()
+    delivery.deliver_due()
 
 
 @every(days=1)

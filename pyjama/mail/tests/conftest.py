@@ -8,7 +8,7 @@ from email.policy import default
 import pytest
 from aiosmtpd.controller import Controller
 
-from pyjama.notifications.models import Mail
+from pyjama.mail.models import Mail
 
 
 class Server:

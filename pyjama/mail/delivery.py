@@ -1,22 +1,16 @@
-"""The outbox: every message is a row first, written in the transaction that caused it, and delivered by the worker."""
+"""What the worker does with the outbox: each message leaves once, is tried again, or is parked for an operator."""
 
 import logging
-import re
 from contextlib import suppress
 from datetime import timedelta
-from email.headerregistry import Address
 from email.policy import SMTP, EmailPolicy
-from email.utils import format_datetime, make_msgid, parseaddr
+from email.utils import format_datetime
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, mailers
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
-from django.utils.translation import get_language
 
 from pyjama.core import clock
-from pyjama.core.site import site_name
-from pyjama.notifications.models import Mail
+from pyjama.mail.models import Mail
 
 BATCH = 200
 # Longer than a server may take over one message: each of its answers may take the mailer's timeout.
@@ -24,74 +18,8 @@ LEASE = timedelta(minutes=3)
 PAUSES = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2)]
 ENOUGH_TRIES = len(PAUSES) + 1
 UNREACHABLE_PAUSE = timedelta(minutes=1)
-WORDS_KEPT = timedelta(days=3)
-KEPT = timedelta(days=30)
-# White space in which a line may break; French titles have some in which it must not.
-BREAKS = re.compile(r"[^\S\u00a0\u202f]+")
-LONGEST_SUBJECT = Mail._meta.get_field("subject").max_length
 
 logger = logging.getLogger(__name__)
-
-
-def letter_from():
-    """The From line (str): the site's name in the active language, and its address."""
-    return str(Address(display_name=site_name(), addr_spec=parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
-
-
-def compose(recipient, subject, text, html="", *, headers=None, sender=""):
-    """A message of the outbox, not saved yet, in the active language.
-
-    `recipient` is an address, `headers` a dict that may overrule what every message of ours carries. The Message-ID is
-    drawn here, once, so that a retry is recognized as the same message.
-    """
-    headers = {"Auto-Submitted": "auto-generated", "Content-Language": f"{get_language()}-CA"} | (headers or {})
-    return Mail(
-        recipient=recipient,
-        sender=sender or letter_from(),
-        subject=BREAKS.sub(" ", subject).strip()[:LONGEST_SUBJECT],
-        text=text,
-        html=html,
-        message_id=headers.pop("Message-ID", None) or make_msgid(domain=settings.SITE_HOST),
-        headers=headers,
-    )
-
-
-def post(recipient, subject, text, html="", *, headers=None, sender=""):
-    """Put one message in the outbox (see `compose`), and return its row: it leaves when the transaction has held."""
-    mail = compose(recipient, subject, text, html, headers=headers, sender=sender)
-    mail.save()
-    return mail
-
-
-class OutboxBackend(BaseEmailBackend):
-    """Django's door to the outbox: whatever it or a library sends becomes one row per recipient."""
-
-    def send_messages(self, email_messages):
-        """Return how many messages (an iterable of EmailMessage) were taken in; attachments are refused."""
-        messages = list(email_messages)
-        Mail.objects.bulk_create([row for message in messages for row in self.rows(message)])
-        return len(messages)
-
-    def rows(self, message):
-        if message.attachments:
-            raise ValueError("The outbox takes no attachments: link to the file instead.")
-        headers = dict(message.extra_headers)
-        if message.reply_to:
-            headers["Reply-To"] = ", ".join(message.reply_to)
-        sender = headers.pop("From", message.from_email)
-        if sender == settings.DEFAULT_FROM_EMAIL:
-            sender = ""
-        for number, recipient in enumerate(message.recipients()):
-            # One Message-ID names one message: only the first copy may keep what was given.
-            own = {name: value for name, value in headers.items() if number == 0 or name != "Message-ID"}
-            yield compose(parseaddr(recipient)[1], message.subject, *self.parts(message), headers=own, sender=sender)
-
-    def parts(self, message):
-        """The message's text and its HTML, which may be empty."""
-        pages = [part.content for part in getattr(message, "alternatives", []) if part.mimetype == "text/html"]
-        if message.content_subtype == "html":
-            return "", message.body
-        return message.body, pages[0] if pages else ""
 
 
 class WholeLinks(EmailPolicy):
@@ -180,20 +108,3 @@ def deliver(connection, mail):
 def next_try(mail):
     """When to try again after a failure (datetime), or None when it was tried often enough."""
     return clock.now() + PAUSES[mail.tries - 1] if mail.tries < ENOUGH_TRIES else None
-
-
-def forget(mails):
-    """Erase messages (a queryset) before their time, and those that have not left; the demonstration keeps its mail."""
-    if not settings.DEMO:
-        mails.delete()
-
-
-def forget_delivered():
-    """Erase the words of what left some days ago (sign-in codes are among them), and later the row.
-
-    The demonstration keeps its mail: one reads it there.
-    """
-    if settings.DEMO:
-        return
-    Mail.objects.filter(sent_at__lt=clock.now() - KEPT).delete()
-    Mail.objects.filter(sent_at__lt=clock.now() - WORDS_KEPT).update(text="", html="", headers={})

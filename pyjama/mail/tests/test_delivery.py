@@ -7,10 +7,12 @@ from itertools import pairwise
 import pytest
 
 from pyjama.core import clock
-from pyjama.notifications import outbox
+from pyjama.mail import delivery
+from pyjama.mail.delivery import ENOUGH_TRIES, LEASE, PAUSES, deliver_due
+from pyjama.mail.models import Mail
+from pyjama.mail.outbox import forget_delivered, post
 from pyjama.notifications.actions import notify
-from pyjama.notifications.models import Kind, Mail
-from pyjama.notifications.outbox import ENOUGH_TRIES, LEASE, PAUSES, deliver_due, forget_delivered, post
+from pyjama.notifications.models import Kind
 
 pytestmark = pytest.mark.usefixtures("no_mail")
 
@@ -131,7 +133,7 @@ def test_a_worker_that_dies_with_a_message_gives_it_back_and_a_deadly_message_is
 
     for death in range(ENOUGH_TRIES):
         with clock.at(start + death * LEASE):
-            assert outbox.claim(mail.pk).tries == death + 1
+            assert delivery.claim(mail.pk).tries == death + 1
             deliver_due()
     assert not server.messages
 

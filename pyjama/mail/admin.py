@@ -3,7 +3,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pyjama.core import clock
-from pyjama.notifications.models import Mail
+from pyjama.mail.models import Mail
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -41,7 +41,7 @@ class MailAdmin(admin.ModelAdmin):
         return False
 
     def has_try_again_permission(self, request):
-        return request.user.has_perm("notifications.change_mail")
+        return request.user.has_perm("mail.change_mail")
 
     @admin.action(description=gettext_lazy("Try again"), permissions=["try_again"])
     def try_again(self, request, queryset):

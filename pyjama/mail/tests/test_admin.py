@@ -2,10 +2,10 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from pyjama.core import clock
-from pyjama.notifications.models import Mail
-from pyjama.notifications.outbox import post
+from pyjama.mail.models import Mail
+from pyjama.mail.outbox import post
 
-OUTBOX = "/admin/notifications/mail/"
+OUTBOX = "/admin/mail/mail/"
 
 
 @pytest.fixture

@@ -1,0 +1,43 @@
+from django.conf import settings
+from django.db import models
+
+from pyjama.core.scopes import belongs_to
+from pyjama.notifications.models.kind import MODERATING, Kind, channels, default_channels, kinds
+
+
+class PreferenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(belongs_to(user, "person"))
+
+    def editable_by(self, user):
+        return self.visible_to(user)
+
+    def who_want(self, people, kind, channel):
+        """The ids (a set) of those among `people` whom a Kind reaches by a Channel: by their choice, or else by default."""
+        rows = self.filter(person__in=people, kind=kind, channel=channel)
+        chosen = dict(rows.values_list("person", "is_wanted"))
+        is_default = channel in default_channels(kind)
+        return {person.pk for person in people if chosen.get(person.pk, is_default)}
+
+    def kinds_by(self, channel, person):
+        """The kinds (a set) that reach this person by a Channel."""
+        chosen = dict(self.filter(person=person, channel=channel).values_list("kind", "is_wanted"))
+        hers = {*Kind} if person.is_moderator else {*Kind} - {*MODERATING}
+        return {kind for kind in hers if chosen.get(kind, channel in default_channels(kind))}
+
+
+class Preference(models.Model):
+    """A person's own choice for one kind and one channel, kept once it was made."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences")
+    kind = models.CharField(max_length=30, choices=kinds)
+    channel = models.CharField(max_length=10, choices=channels)
+    is_wanted = models.BooleanField()
+
+    objects = PreferenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "channel"], name="preference_is_unique")]
+
+    def __str__(self):
+        return f"{self.kind}, {self.channel}: {self.is_wanted}"
