@@ -4,12 +4,11 @@ import re
 
 from django.template import Context, engines
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 
 from pyjama.core.site import absolute_url
 from pyjama.mail.outbox import compose
-from pyjama.notifications.unsubscription import token_for
+from pyjama.notifications.unsubscription import headers, links
 
 
 def words(notification, target, part):
@@ -30,22 +29,17 @@ def words(notification, target, part):
 def letter(notification, target):
     """The mail (an unsaved row of the outbox) that tells the recipient of `notification` about `target`."""
     with translation.override(notification.recipient.language):
-        stop = absolute_url(
-            reverse("notifications:unsubscribe", args=[token_for(notification.recipient, notification.kind)])
-        )
-        context = {
+        foot = links(notification.recipient, notification.kind)
+        context = foot | {
             "subject": words(notification, target, "subject"),
             "body": words(notification, target, "body"),
             "action": words(notification, target, "action"),
-            "kind": notification.get_kind_display(),
             "url": absolute_url(notification.get_absolute_url()),
-            "stop_url": stop,
-            "preferences_url": absolute_url(reverse("notifications:preferences")),
         }
         return compose(
             notification.recipient.email,
             context["subject"],
             render_to_string("notifications/letter.txt", context).strip() + "\n",
             render_to_string("notifications/letter.html", context),
-            headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+            headers=headers(foot["stop_url"]),
         )

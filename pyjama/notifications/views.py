@@ -59,9 +59,9 @@ def preferences(request):
 def unsubscribe(request, token):
     """The link in a mail: looking at it changes nothing, its button stops that kind of mail."""
     try:
-        person, kind = unsubscription.read(token)
+        person, kind, channel = unsubscription.read(token)
     except unsubscription.Unreadable:
         return render(request, "notifications/unreadable.html", status=HTTPStatus.NOT_FOUND)
     if request.method == "POST":
-        choose(person=person, channel=Channel.MAIL, choices={kind: False})
+        choose(person=person, channel=channel, choices={kind: False})
     return render(request, "notifications/unsubscribe.html", {"kind": kind.label, "is_done": request.method == "POST"})

@@ -5,9 +5,9 @@ from django.test import Client
 
 from pyjama.core import clock
 from pyjama.mail.models import Mail
-from pyjama.notifications.actions import notify
+from pyjama.notifications.actions import choose, notify
 from pyjama.notifications.models import Channel, Kind, Preference
-from pyjama.notifications.unsubscription import token_for
+from pyjama.notifications.unsubscription import links, signer, token_for
 
 
 @pytest.fixture
@@ -82,3 +82,20 @@ def test_a_link_of_somebody_who_left_is_refused(world, browser, django_user_mode
     somebody.delete()
 
     assert browser().post(f"/fr/notifications/unsubscribe/{token}/").status_code == 404
+
+
+def test_a_link_stops_its_own_channel_only(world, browser):
+    choose(person=world.amina, channel=Channel.DIGEST, choices={Kind.REPLY: True})
+    stop = links(world.amina, Kind.REPLY, Channel.DIGEST)["stop_url"]
+
+    assert browser().post(stop.removeprefix("http://127.0.0.1:8000")).status_code == 200
+
+    assert Kind.REPLY not in Preference.objects.kinds_by(Channel.DIGEST, world.amina)
+    assert Kind.REPLY in Preference.objects.kinds_by(Channel.MAIL, world.amina)
+
+
+def test_a_link_of_the_former_shape_still_stops_mail(world, browser):
+    token = signer.sign_object([world.amina.pk, "reply", int(clock.now().timestamp())])
+
+    assert browser().post(f"/en/notifications/unsubscribe/{token}/").status_code == 200
+    assert Kind.REPLY not in Preference.objects.kinds_by(Channel.MAIL, world.amina)
