@@ -34,8 +34,8 @@ def send_link(guest):
         link = absolute_url(reverse("contributions:confirm", args=[token_for(guest)]))
         context = {"link": link, "site_name": site_name()}
         subject = _("Publish what you wrote on %(site)s") % {"site": site_name()}
-        text = render_to_string("contributions/guest_letter.txt", context).strip() + "\n"
-        guest.letters.add(post(guest.email, subject, text, render_to_string("contributions/guest_letter.html", context)))
+        text = render_to_string("contributions/mail/guest.txt", context).strip() + "\n"
+        guest.letters.add(post(guest.email, subject, text, render_to_string("contributions/mail/guest.html", context)))
 
 
 def forget_letters(guests):

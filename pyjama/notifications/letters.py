@@ -39,7 +39,7 @@ def letter(notification, target):
         return compose(
             notification.recipient.email,
             context["subject"],
-            render_to_string("notifications/letter.txt", context).strip() + "\n",
-            render_to_string("notifications/letter.html", context),
+            render_to_string("notifications/mail/letter.txt", context).strip() + "\n",
+            render_to_string("notifications/mail/letter.html", context),
             headers=headers(foot["stop_url"]),
         )
