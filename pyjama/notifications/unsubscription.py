@@ -49,7 +49,7 @@ def read(token):
 
 
 def links(person, kind, channel=Channel.MAIL):
-    """What the foot of a mail (notifications/mail/_stop.txt and _stop.html) says and links to: a dict, in the active language.
+    """What the foot of a mail (notifications/mail/_stop) says and links to: a dict, in the active language.
 
     A mail that comes by a Channel names its Kind here: the link stops that kind by that channel and nothing else.
     """
