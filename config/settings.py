@@ -54,6 +54,7 @@ SECRET_KEY = SECRET_KEY or "only-for-this-machine-" + "0" * 50
 INSTALLED_APPS = [
     "pyjama.core",
     "pyjama.mail",
+    "pyjama.mail.inbound",
     "pyjama.accounts",
     "pyjama.attachments",
     "pyjama.notifications",
@@ -215,6 +216,10 @@ CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", f"bonjour@{SITE_HOST}")
 POSTAL_ADDRESS = os.environ.get("POSTAL_ADDRESS", "")
 PRIVACY_OFFICER = os.environ.get("PRIVACY_OFFICER", "")
 SOURCE_URL = os.environ.get("SOURCE_URL", "")
+
+# Where answers to mail come in: nobody can answer by mail without it. Authentication-Results are believed of this server.
+INBOUND_DOMAIN = os.environ.get("INBOUND_DOMAIN", "reply.example.org" if DEMO else "").lower()
+INBOUND_AUTHSERV_ID = os.environ.get("INBOUND_AUTHSERV_ID", "").lower()
 
 # Whether the worker looks if the websites of organizations to verify answer: its only requests to other people's servers.
 LOOKS_AT_WEBSITES = flag("LOOK_AT_WEBSITES") or "LOOK_AT_WEBSITES" not in os.environ

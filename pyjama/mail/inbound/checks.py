@@ -1,0 +1,21 @@
+"""What `check` says of mail that would come in by half."""
+
+import re
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+
+DOMAIN = re.compile(r"(?=.{4,180}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+
+
+@register(Tags.compatibility)
+def mail_comes_in_whole(app_configs, **options):
+    """A domain that is none is refused; what only serves with a domain is warned of."""
+    domain = settings.INBOUND_DOMAIN
+    if domain and not DOMAIN.fullmatch(domain):
+        hint = "Such as reply.example.org, in ASCII."
+        return [Error("INBOUND_DOMAIN is no domain that mail can come to.", hint=hint, id="pyjama.E006")]
+    if settings.INBOUND_AUTHSERV_ID and not domain:
+        hint = "Set INBOUND_DOMAIN, or unset INBOUND_AUTHSERV_ID."
+        return [Warning("Replies by mail are configured by half.", hint=hint, id="pyjama.W002")]
+    return []
