@@ -24,7 +24,7 @@ from pyjama.clarity.actions import ask_readers
 from pyjama.contributions.actions import post_contribution
 from pyjama.mail.models import Mail
 from pyjama.notifications.models import Kind, Notification
-from pyjama.notifications.unsubscription import token_for
+from pyjama.notifications.unsubscription import preferences_token, token_for
 from pyjama.organizations.actions import invite
 from pyjama.outcomes.desk.actions import write_note
 from pyjama.outcomes.story.actions import quote_contribution, write_story
@@ -135,6 +135,7 @@ def subjects(world):
         "news": {"pk": news.pk},
         "mail": {"pk": Mail.objects.latest("pk").pk},
         "amina": {"token": token_for(world.amina, Kind.REPLY)},
+        "aminas": {"token": preferences_token(world.amina)},
         "nobody": {
             "pk": 10**30,
             "slug": "x",

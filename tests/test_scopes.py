@@ -10,7 +10,8 @@ from pyjama.accounts.models import User
 from pyjama.attachments.actions import keep_attachment
 from pyjama.attachments.attaching import checked
 from pyjama.attachments.tests.files import proof
-from pyjama.notifications.models import Kind, Preference
+from pyjama.notifications.actions import choose
+from pyjama.notifications.models import Channel, Kind
 
 VISITOR = AnonymousUser()
 
@@ -28,9 +29,9 @@ EVERY_SCOPE = [pytest.param(model, scope, id=f"{model.__name__}.{scope}") for mo
 
 @pytest.fixture
 def world(world):
-    """The world, and rows its story does not need: a preference and a file that waits for its form."""
+    """The world, and rows its story does not need: a choice, its line in the ledger, and a file that waits for its form."""
     keep_attachment(owner=world.amina, file=checked(proof()))
-    Preference.objects.create(person=world.amina, kind=Kind.REPLY, channel="mail", is_wanted=False)
+    choose(person=world.amina, channel=Channel.MAIL, choices={Kind.REPLY: False})
     return world
 
 

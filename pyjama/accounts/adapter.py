@@ -12,10 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.accounts import letters
-from pyjama.accounts.actions import end_sessions
+from pyjama.accounts.actions import end_sessions, note_consent
 from pyjama.accounts.middleware import SEEN_ON
+from pyjama.accounts.models import Consent
 from pyjama.accounts.proof import is_proved
 from pyjama.accounts.templatetags.accounts import device
+from pyjama.accounts.wordings import ANSWERS, SIGN_UP
 from pyjama.core import clock
 from pyjama.core.site import site_name
 
@@ -44,10 +46,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(url, hosts, require_https=self.request.is_secure())
 
     def save_user(self, request, user, form, commit=True):
-        """The new account speaks the language of the page on which it was asked for."""
+        """The new account speaks the language of the page on which it was asked for, and its words are kept as agreed to."""
         user.display_name = form.cleaned_data["display_name"]
         user.language = get_language()
-        return super().save_user(request, user, form, commit)
+        user = super().save_user(request, user, form, commit)
+        note_consent(person=user, choices={ANSWERS: True}, version=SIGN_UP, way=Consent.Way.SIGN_UP)
+        return user
 
     def set_password(self, user, password):
         """Who was signed in elsewhere, perhaps with a stolen password, is so no longer."""

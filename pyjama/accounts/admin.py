@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pyjama.accounts import letters
 from pyjama.accounts.actions import turn_off_second_step
-from pyjama.accounts.models import User
+from pyjama.accounts.models import Consent, User
 
 
 @admin.register(User)
@@ -43,4 +43,31 @@ class UserAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """An account is closed, not deleted: what its holder wrote, and what others replied, stands."""
+        return False
+
+
+@admin.register(Consent)
+class ConsentAdmin(admin.ModelAdmin):
+    """The ledger of consent, for an operator who is asked for proof: to read, never to change."""
+
+    list_display = ("made_at", "person", "purpose", "channel", "is_given", "way", "version", "language")
+    list_filter = ("is_given", "way", "version", "language")
+    list_select_related = ("person",)
+    search_fields = ("person__email", "purpose")
+    ordering = ("-made_at", "-pk")
+    fields = (*list_display, "words")
+
+    def has_module_permission(self, request):
+        return request.user.is_staff
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_staff
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
         return False

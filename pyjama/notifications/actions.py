@@ -1,6 +1,9 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
+from pyjama.accounts.actions import note_consent
+from pyjama.accounts.models import Consent, User
+from pyjama.accounts.wordings import PREFERENCES
 from pyjama.core import clock
 from pyjama.mail.models import Mail
 from pyjama.notifications.letters import letter
@@ -40,11 +43,18 @@ def take_news_back(kind, targets):
 
 
 @transaction.atomic
-def choose(*, person, channel, choices):
-    """Remember for each Kind in `choices` (a dict of Kind and bool) whether it comes by a Channel; it counts from now on."""
+def choose(*, person, channel, choices, way=Consent.Way.PAGE, version=PREFERENCES):
+    """Remember for each Kind in `choices` (a dict of Kind and bool) whether it comes by a Channel; it counts from now on.
+
+    What changes for her is a line in the ledger of consent, with the words of that `version` and the `way` it was said.
+    """
+    User.objects.select_for_update().get(pk=person.pk)
+    before = Preference.objects.kinds_by(channel, person)
     rows = [Preference(person=person, kind=kind, channel=channel, is_wanted=wanted) for kind, wanted in choices.items()]
     unique = ["person", "kind", "channel"]
     Preference.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=["is_wanted"])
+    changes = {kind: wanted for kind, wanted in choices.items() if wanted != (kind in before)}
+    note_consent(person=person, choices=changes, channel=channel, version=version, way=way)
 
 
 def mark_read(*, notifications):

@@ -1,4 +1,7 @@
-"""The links at the foot of a mail: one stops mail like it with one click, no sign-in and no cookie (RFC 8058)."""
+"""The links at the foot of a mail: one stops mail like it with one click, one leads to all her choices.
+
+Neither needs a cookie or signing in (RFC 8058), and neither can be used for anything else.
+"""
 
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -16,6 +19,8 @@ GOOD_FOR = timedelta(days=90)
 # Mail that left before channels had names: its links were about mail at once.
 BEFORE_CHANNELS = 3
 signer = signing.Signer(salt="pyjama.notifications.unsubscribe")
+# Another salt: a link that stops one kind opens no page of choices.
+preferences_signer = signing.Signer(salt="pyjama.notifications.preferences")
 
 
 class Unreadable(Exception):
@@ -37,15 +42,46 @@ def token_for(person, kind, channel=Channel.MAIL):
 
 def read(token):
     """The Subscription that a token names; Unreadable when it is not ours, too old, or she has left."""
+    named = _unsigned(signer, token)
+    person_id, kind, channel, moment = named if len(named) != BEFORE_CHANNELS else (*named[:2], Channel.MAIL, named[2])
+    return Subscription(_person(person_id, moment), Kind(kind), Channel(channel))
+
+
+def preferences_token(person):
+    """A token (str) that opens the choices of a person and nothing else, signed, good for GOOD_FOR."""
+    return preferences_signer.sign_object([person.pk, int(clock.now().timestamp())])
+
+
+def preferences_path(person):
+    """Where a person finds her choices without signing in (str)."""
+    return reverse("notifications:preferences_from_mail", args=[preferences_token(person)])
+
+
+def reader_of(token):
+    """The person whose choices a token opens; Unreadable as in `read`."""
+    return _person(*_unsigned(preferences_signer, token))
+
+
+def _unsigned(signer, token):
     try:
-        named = signer.unsign_object(token)
-        person_id, kind, channel, moment = named if len(named) != BEFORE_CHANNELS else (*named[:2], "mail", named[2])
-        subscription = Subscription(User.objects.get(pk=person_id), Kind(kind), Channel(channel))
-    except (signing.BadSignature, TypeError, ValueError, User.DoesNotExist) as error:
+        return signer.unsign_object(token)
+    except (signing.BadSignature, ValueError) as error:
         raise Unreadable from error
-    if clock.now() - datetime.fromtimestamp(moment, UTC) > GOOD_FOR:
+
+
+def _person(pk, moment):
+    """Somebody whose account is open, named by a token of that moment."""
+    person = User.objects.filter(pk=pk, is_active=True).first()
+    if not person or clock.now() - datetime.fromtimestamp(moment, UTC) > GOOD_FOR:
         raise Unreadable
-    return subscription
+    return person
+
+
+def masked(address):
+    """An address as its owner recognizes it and nobody else learns it (str): `a…@e….org`."""
+    name, _at, domain = address.rpartition("@")
+    host, _dot, ending = domain.rpartition(".")
+    return f"{name[:1]}…@{host[:1]}….{ending}"
 
 
 def links(person, kind, channel=Channel.MAIL):
@@ -56,7 +92,7 @@ def links(person, kind, channel=Channel.MAIL):
     return {
         "kind": Kind(kind).label,
         "stop_url": absolute_url(reverse("notifications:unsubscribe", args=[token_for(person, kind, channel)])),
-        "preferences_url": absolute_url(reverse("notifications:preferences")),
+        "preferences_url": absolute_url(preferences_path(person)),
     }
 
 

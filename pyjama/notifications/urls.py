@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from pyjama.notifications import views
+from pyjama.notifications import mail_views, views
 
 app_name = "notifications"
 urlpatterns = [
@@ -9,5 +9,6 @@ urlpatterns = [
     path(_("read/"), views.read_all, name="read_all"),
     path(_("<int:pk>/open/"), views.open_news, name="open"),
     path(_("preferences/"), views.preferences, name="preferences"),
-    path(_("unsubscribe/<str:token>/"), views.unsubscribe, name="unsubscribe"),
+    path(_("unsubscribe/<str:token>/"), mail_views.unsubscribe, name="unsubscribe"),
+    path(_("preferences/<str:token>/"), mail_views.preferences, name="preferences_from_mail"),
 ]

@@ -1,21 +1,17 @@
-from http import HTTPStatus
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from pyjama.accounts.models import Consent
 from pyjama.core.shortcuts import render_form
-from pyjama.notifications import unsubscription
 from pyjama.notifications.actions import choose, mark_read
 from pyjama.notifications.forms import PreferencesForm
 from pyjama.notifications.models import Channel, Notification
 
 PER_PAGE = 25
+MOST_LINES = 100
 
 
 def news(request):
@@ -49,19 +45,5 @@ def preferences(request):
         choose(person=request.user, channel=Channel.MAIL, choices=form.choices())
         messages.success(request, _("Your choice is saved."))
         return redirect("notifications:preferences")
-    return render_form(request, "notifications/preferences.html", form)
-
-
-# A mail program posts here by itself, without a cookie: the signed token is the permission (RFC 8058).
-@csrf_exempt
-@login_not_required
-@never_cache
-def unsubscribe(request, token):
-    """The link in a mail: looking at it changes nothing, its button stops that kind of mail."""
-    try:
-        person, kind, channel = unsubscription.read(token)
-    except unsubscription.Unreadable:
-        return render(request, "notifications/unreadable.html", status=HTTPStatus.NOT_FOUND)
-    if request.method == "POST":
-        choose(person=person, channel=channel, choices={kind: False})
-    return render(request, "notifications/unsubscribe.html", {"kind": kind.label, "is_done": request.method == "POST"})
+    consents = Consent.objects.visible_to(request.user).newest()[:MOST_LINES]
+    return render_form(request, "notifications/preferences.html", form, {"consents": consents})

@@ -7,7 +7,9 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from pyjama.accounts.models import User
+from pyjama.accounts.actions.consent import note_consent
+from pyjama.accounts.models import Consent, User
+from pyjama.accounts.wordings import ANSWERS, SIGN_UP
 from pyjama.core import clock
 
 UNCONFIRMED_FOR = timedelta(days=7)
@@ -75,7 +77,9 @@ def account_of(*, email, display_name, language):
     if confirmed := EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first():
         return confirmed.user
     words = {"display_name": display_name, "language": language}
-    person, _is_new = User.objects.get_or_create(email=email, defaults=words | {"password": make_password(None)})
+    person, is_new = User.objects.get_or_create(email=email, defaults=words | {"password": make_password(None)})
+    if is_new:
+        note_consent(person=person, choices={ANSWERS: True}, version=SIGN_UP, way=Consent.Way.SIGN_UP)
     User.objects.unconfirmed().filter(pk=person.pk).update(**words, password=make_password(None))
     person.refresh_from_db()
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.template.defaultfilters import stringfilter
 from django.utils.translation import gettext as _
 
+from pyjama.accounts.wordings import WORDINGS
 from pyjama.core import clock
 from pyjama.core.dates import date_format
 
@@ -57,3 +58,9 @@ def last_seen(moment):
     if days == 1:
         return _("used yesterday")
     return _("last used on %(day)s") % {"day": date_format(clock.day(moment))}
+
+
+@register.simple_tag
+def wording(version):
+    """What a page says before somebody agrees to something: the first line of that version of the words."""
+    return WORDINGS[version].shown()

@@ -45,12 +45,59 @@ def test_one_post_without_cookie_sign_in_or_key_stops_that_mail(world, link):
 
 def test_twice_is_fine(world, browser, link):
     for _ in range(2):
-        assert browser().post(link).status_code == 200
+        assert browser().post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert Preference.objects.get(person=world.amina).is_wanted is False
+    assert [line.is_given for line in world.amina.consents.all()] == [False]
 
 
-def test_the_choice_can_be_undone_on_the_preferences_page(browser, link):
-    assert "/en/notifications/preferences/" in browser().post(link).text
+@pytest.mark.parametrize("ask", ["get", "head", "options"])
+def test_a_mail_scanner_that_follows_the_link_changes_nothing(world, link, ask):
+    response = getattr(Client(), ask)(link)
+
+    assert response.status_code == 200
+    assert not response.cookies
+    assert not Preference.objects.filter(person=world.amina).exists()
+
+
+def test_what_was_stopped_comes_again_by_one_button(world, browser, link):
+    stopped = browser().post(link, {"stop": "yes"})
+    assert "Let it come again" in stopped.text
+    assert 'name="stop"' not in stopped.text
+
+    again = browser().post(link, {"again": "yes"})
+
+    assert "Stop this mail" in again.text
+    assert Kind.CALL_APPROVED in Preference.objects.kinds_by(Channel.MAIL, world.amina)
+
+
+def test_the_button_of_a_mail_program_never_starts_anything(world, browser, link):
+    browser().post(link, {"List-Unsubscribe": "One-Click", "again": "yes"})
+
+    assert Kind.CALL_APPROVED not in Preference.objects.kinds_by(Channel.MAIL, world.amina)
+
+
+def test_no_answer_redirects_sets_a_cookie_or_is_kept(link, settings):
+    settings.DOMAINS = {"fr": "pyjama.example", "en": "testserver"}
+    for language in ("en", "fr"):
+        response = Client(headers={"Accept-Language": language}).post(link, {"List-Unsubscribe": "One-Click"})
+        assert response.status_code == 200
+        assert not response.cookies
+        assert "no-store" in response.headers["Cache-Control"]
+        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert response.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_the_ledger_says_how_and_with_which_words_it_was_stopped(world, browser, link):
+    browser().post(link, {"List-Unsubscribe": "One-Click"})
+    browser().post(link, {"again": "yes"})
+    browser().post(link, {"stop": "yes"})
+
+    program, again, person = world.amina.consents.all()
+    assert (program.way, program.is_given, program.version) == ("one_click", False, "one-click-1")
+    assert (again.way, again.is_given, again.version) == ("mail_link", True, "again-1")
+    assert (person.way, person.is_given, person.version) == ("mail_link", False, "stop-1")
+    assert person.words.startswith("Stop “Your organization’s first call is published” (by mail, at once)?")
+    assert (person.purpose, person.channel, person.language) == ("call_approved", "mail", "en")
 
 
 def test_the_link_is_good_for_ninety_days(world, browser, link, at):

@@ -120,7 +120,12 @@ def signs_in_with_a_password(visitor):
 def stops_mail(visitor, props):
     visitor.sees("notifications:unsubscribe", props.token)
     visitor.sends("notifications:unsubscribe", props.token, status=HTTPStatus.OK)
+    visitor.sees("notifications:unsubscribe", props.token)
+    visitor.sends("notifications:unsubscribe", props.token, again="yes", status=HTTPStatus.OK)
     visitor.sees("notifications:unsubscribe", "torn", status=HTTPStatus.NOT_FOUND)
+    visitor.sees("notifications:preferences_from_mail", props.preferences)
+    visitor.sends("notifications:preferences_from_mail", props.preferences, status=HTTPStatus.OK)
+    visitor.sees("notifications:preferences_from_mail", "torn", status=HTTPStatus.NOT_FOUND)
 
 
 def reads_the_mail_of_the_demonstration(visitor, mail):

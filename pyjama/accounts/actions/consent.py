@@ -1,0 +1,29 @@
+from django.utils.translation import get_language
+
+from pyjama.accounts.models import Consent
+from pyjama.accounts.wordings import WORDINGS
+
+
+def note_consent(*, person, choices, version, way, channel=""):
+    """Write down what somebody agreed to (True) or withdrew (False), in the transaction of what follows from it.
+
+    `choices` is a dict of purposes and bools; a purpose or channel that has a `label` is quoted by it, as she read it.
+    `version` names the words on her screen (wordings.py), `way` is a Consent.Way.
+    """
+    Consent.objects.bulk_create(
+        Consent(
+            person=person,
+            purpose=purpose,
+            channel=channel,
+            is_given=is_given,
+            version=version,
+            words=WORDINGS[version].said(what=_called(purpose), how=_called(channel), box="☑" if is_given else "☐"),
+            language=get_language(),
+            way=way,
+        )
+        for purpose, is_given in choices.items()
+    )
+
+
+def _called(choice):
+    return str(getattr(choice, "label", choice))

@@ -1,0 +1,5 @@
+from pyjama.accounts.models.consent import Consent
+from pyjama.accounts.models.email_change import EmailChange
+from pyjama.accounts.models.person import User
+
+__all__ = ["Consent", "EmailChange", "User"]

@@ -1,0 +1,67 @@
+"""The pages that the links of a mail lead to. The signed token in their address is the permission, and the only one."""
+
+from functools import wraps
+from http import HTTPStatus
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from pyjama.accounts.models import Consent
+from pyjama.accounts.wordings import AGAIN, ONE_CLICK, STOP, WORDINGS
+from pyjama.core.shortcuts import render_form
+from pyjama.notifications import unsubscription
+from pyjama.notifications.actions import choose
+from pyjama.notifications.forms import PreferencesForm
+from pyjama.notifications.models import Channel, Preference
+
+
+def by_token(view):
+    """A page whose address is a permission: no search engine keeps it, and no other site is told of it."""
+
+    @wraps(view)
+    def see(request, token):
+        try:
+            response = view(request, token)
+        except unsubscription.Unreadable:
+            response = render(request, "notifications/unreadable.html", status=HTTPStatus.NOT_FOUND)
+        response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return see
+
+
+# A mail program posts here by itself, without a cookie (RFC 8058).
+@csrf_exempt
+@login_not_required
+@never_cache
+@by_token
+def unsubscribe(request, token):
+    """The link that stops a mail: looking at it changes nothing, its button stops such mail, or lets it come again."""
+    person, kind, channel = unsubscription.read(token)
+    if request.method == "POST":
+        way = Consent.Way.ONE_CLICK if "List-Unsubscribe" in request.POST else Consent.Way.MAIL_LINK
+        is_wanted = "again" in request.POST and way == Consent.Way.MAIL_LINK
+        version = AGAIN if is_wanted else {Consent.Way.ONE_CLICK: ONE_CLICK}.get(way, STOP)
+        choose(person=person, channel=channel, choices={kind: is_wanted}, way=way, version=version)
+    is_wanted = kind in Preference.objects.kinds_by(channel, person)
+    question = WORDINGS[STOP if is_wanted else AGAIN].said(what=kind.label, how=channel.label)
+    context = {"is_wanted": is_wanted, "was_sent": request.method == "POST", "question": question}
+    links = {"preferences_url": unsubscription.preferences_path(person)}
+    return render(request, "notifications/unsubscribe.html", context | links)
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+@by_token
+def preferences(request, token):
+    """What comes to somebody, and how: from her mail, without signing in. It shows her choices and nothing else of her."""
+    person = unsubscription.reader_of(token)
+    form = PreferencesForm(request.POST if request.method == "POST" else None, person=person)
+    if form.is_valid():
+        choose(person=person, channel=Channel.MAIL, choices=form.choices(), way=Consent.Way.MAIL_PAGE)
+    context = {"address": unsubscription.masked(person.email), "is_saved": form.is_bound and form.is_valid()}
+    return render_form(request, "notifications/preferences_from_mail.html", form, context)
