@@ -1,14 +1,20 @@
 """The mail of accounts: about a code, or about what has just changed."""
 
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from pyjama.core.site import absolute_url, site_name
+from pyjama.mail.letters import written
+from pyjama.mail.outbox import compose
 
 
 def send(template, recipient, context):
-    """Send the letter whose templates begin so (`account/email/login_code`) to an address, in the active language."""
+    """Put the letter whose templates begin so (`account/email/login_code`) in the outbox, in the active language."""
+    letter(template, recipient, context).save()
+
+
+def letter(template, recipient, context):
+    """That letter to an address: an unsaved row of the outbox."""
     words = {
         "site_name": site_name(),
         "email": recipient,
@@ -17,8 +23,5 @@ def send(template, recipient, context):
         "security_url": absolute_url(reverse("account_security")),
         "sessions_url": absolute_url(reverse("usersessions_list")),
     } | context
-    subject = " ".join(render_to_string(f"{template}_subject.txt", words).split())
-    text = render_to_string(f"{template}_message.txt", words).strip()
-    letter = EmailMultiAlternatives(subject, text, to=[recipient])
-    letter.attach_alternative(render_to_string(f"{template}_message.html", words), "text/html")
-    letter.send()
+    subject = render_to_string(f"{template}_subject.txt", words)
+    return compose(recipient, subject, *written(f"{template}_message", words), category="account")

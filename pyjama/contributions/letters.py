@@ -1,15 +1,15 @@
 """The mail to a guest: a link that publishes what she wrote. It holds nothing that anybody typed."""
 
 from django.core import signing
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from pyjama.contributions.models import Guest
 from pyjama.core.site import absolute_url, site_name
+from pyjama.mail.letters import written
 from pyjama.mail.models import Mail
-from pyjama.mail.outbox import forget, post
+from pyjama.mail.outbox import compose, forget
 
 signer = signing.Signer(salt="pyjama.contributions.guest")
 
@@ -29,13 +29,19 @@ def guest_of(token):
 
 
 def send_link(guest):
-    """Put the letter with her link in the outbox, in her language."""
+    """Put the letter with her link in the outbox."""
+    mail = letter(guest)
+    mail.save()
+    guest.letters.add(mail)
+
+
+def letter(guest):
+    """The letter with the link of a guest (an unsaved row of the outbox), in her language."""
     with translation.override(guest.language):
         link = absolute_url(reverse("contributions:confirm", args=[token_for(guest)]))
         context = {"link": link, "site_name": site_name()}
         subject = _("Publish what you wrote on %(site)s") % {"site": site_name()}
-        text = render_to_string("contributions/mail/guest.txt", context).strip() + "\n"
-        guest.letters.add(post(guest.email, subject, text, render_to_string("contributions/mail/guest.html", context)))
+        return compose(guest.email, subject, *written("contributions/mail/guest", context), category="guest")
 
 
 def forget_letters(guests):

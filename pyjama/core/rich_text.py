@@ -45,6 +45,11 @@ _markdown.core.ruler.push("lower_headings", _lower_headings)
 _markdown.core.ruler.push("keep_spaces", _keep_spaces)
 
 
+def parsed(text):
+    """The tokens (of markdown-it) of a person's Markdown (str), as every rendering of it reads them."""
+    return _markdown.parse(text)
+
+
 def to_html(text):
     """Render a person's Markdown (str) as HTML (str) made only of TAGS, its links marked as user content.
 

@@ -10,6 +10,7 @@ from django.core.mail import EmailMultiAlternatives, mailers
 from django.db.models import F
 
 from pyjama.core import clock
+from pyjama.core.plain_text import wrapped
 from pyjama.mail.models import Mail
 
 BATCH = 200
@@ -41,7 +42,7 @@ class Letter(EmailMultiAlternatives):
     def of(cls, mail):
         headers = mail.headers | {"Message-ID": mail.message_id, "Date": format_datetime(mail.created_at)}
         pages = [(mail.html, "text/html")] if mail.html else []
-        return cls(mail.subject, mail.text, mail.sender, [mail.recipient], headers=headers, alternatives=pages)
+        return cls(mail.subject, wrapped(mail.text), mail.sender, [mail.recipient], headers=headers, alternatives=pages)
 
     def message(self, *, policy=SMTP):
         return super().message(policy=WholeLinks() + policy)

@@ -7,10 +7,10 @@ from email.utils import make_msgid, parseaddr
 
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
-from django.utils.translation import get_language
 
 from pyjama.core import clock
 from pyjama.core.site import site_name
+from pyjama.mail.headers import of_ours
 from pyjama.mail.models import Mail
 
 WORDS_KEPT = timedelta(days=3)
@@ -25,13 +25,14 @@ def letter_from():
     return str(Address(display_name=site_name(), addr_spec=parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
-def compose(recipient, subject, text, html="", *, headers=None, sender=""):
+def compose(recipient, subject, text, html="", *, category="site", thread="", headers=None, sender=""):
     """A message of the outbox, not saved yet, in the active language.
 
-    `recipient` is an address, `headers` a dict that may overrule what every message of ours carries. The Message-ID is
-    drawn here, once, so that a retry is recognized as the same message.
+    `recipient` is an address; `category` and `thread` are told to mail programs (headers.py); `headers` is a dict that may
+    overrule what every message of ours carries. The Message-ID is drawn here, once, so that a retry is recognized as the
+    same message.
     """
-    headers = {"Auto-Submitted": "auto-generated", "Content-Language": f"{get_language()}-CA"} | (headers or {})
+    headers = of_ours(category, thread) | (headers or {})
     return Mail(
         recipient=recipient,
         sender=sender or letter_from(),
@@ -43,9 +44,9 @@ def compose(recipient, subject, text, html="", *, headers=None, sender=""):
     )
 
 
-def post(recipient, subject, text, html="", *, headers=None, sender=""):
+def post(recipient, subject, text, html="", **options):
     """Put one message in the outbox (see `compose`), and return its row: it leaves when the transaction has held."""
-    mail = compose(recipient, subject, text, html, headers=headers, sender=sender)
+    mail = compose(recipient, subject, text, html, **options)
     mail.save()
     return mail
 

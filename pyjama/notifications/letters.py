@@ -3,10 +3,11 @@
 import re
 
 from django.template import Context, engines
-from django.template.loader import render_to_string
 from django.utils import translation
 
+from pyjama.core.plain_text import to_text
 from pyjama.core.site import absolute_url
+from pyjama.mail.letters import written
 from pyjama.mail.outbox import compose
 from pyjama.notifications.unsubscription import headers, links
 
@@ -26,20 +27,29 @@ def words(notification, target, part):
     return re.sub(r"\n{3,}", "\n\n", text.strip())
 
 
+def thread_of(target):
+    """What mail about a row is shown together by (str): the call or the organization that it belongs to, or itself."""
+    row = getattr(target, "thread", target)
+    return f"{row._meta.label_lower}-{row.pk}"
+
+
 def letter(notification, target):
     """The mail (an unsaved row of the outbox) that tells the recipient of `notification` about `target`."""
     with translation.override(notification.recipient.language):
+        body = words(notification, target, "body")
         foot = links(notification.recipient, notification.kind)
         context = foot | {
             "subject": words(notification, target, "subject"),
-            "body": words(notification, target, "body"),
+            "body": body,
+            "body_text": to_text(body),
             "action": words(notification, target, "action"),
             "url": absolute_url(notification.get_absolute_url()),
         }
         return compose(
             notification.recipient.email,
             context["subject"],
-            render_to_string("notifications/mail/letter.txt", context).strip() + "\n",
-            render_to_string("notifications/mail/letter.html", context),
+            *written("notifications/mail/letter", context),
+            category=notification.kind,
+            thread=thread_of(target),
             headers=headers(foot["stop_url"]),
         )

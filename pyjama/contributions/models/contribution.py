@@ -115,6 +115,11 @@ class Contribution(Attachable, Written):
     def __str__(self):
         return f"{self.author_id} on {self.call_id}"
 
+    @property
+    def thread(self):
+        """What mail about it is shown together by."""
+        return self.call
+
     def get_absolute_url(self):
         """Its own address, which leads to the right page of the thread."""
         return reverse("contributions:address", args=[self.pk])

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from pyjama.core import clock
+from pyjama.core.plain_text import wrapped
 from pyjama.mail import delivery
 from pyjama.mail.delivery import ENOUGH_TRIES, LEASE, PAUSES, deliver_due
 from pyjama.mail.models import Mail
@@ -40,7 +41,7 @@ def test_a_message_arrives_with_both_parts_and_its_headers_in_plain_sight(world,
     assert message["Message-ID"] == mail.message_id
     assert message["Subject"] == mail.subject
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
-    assert message.get_body(("plain",)).get_content().splitlines() == mail.text.splitlines()
+    assert message.get_body(("plain",)).get_content().splitlines() == wrapped(mail.text).splitlines()
     # As bytes: a mail program reads the address only where it is not encoded.
     assert f"\r\nList-Unsubscribe: {mail.headers['List-Unsubscribe']}\r\n".encode() in server.raw[0]
     assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in server.raw[0]

@@ -4,18 +4,15 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pyjama.accounts.models import User
 from pyjama.core import clock
 from pyjama.core.limits import Limit
 from pyjama.core.refusals import Refused
-from pyjama.core.site import absolute_url, site_name
-from pyjama.mail import outbox
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
+from pyjama.organizations.letters import letter
 from pyjama.organizations.models import Act, Invitation, Organization
 from pyjama.organizations.models.invitation import digest
 
@@ -74,24 +71,9 @@ def _offer(organization, inviter, kind, **offered):
     organization.invitations.pending().filter(email=offered["email"]).update(withdrawn_at=clock.now())
     token = secrets.token_urlsafe(32)
     invitation = organization.invitations.create(token_digest=digest(token), invited_by=inviter, **offered)
-    _send(invitation, token)
+    letter(invitation, token).save()
     organization.acts.create(kind=kind, person=inviter)
     return invitation
-
-
-def _send(invitation, token):
-    """Post the link. A stranger's first mail carries no words of others: an unverified organization's name is left out."""
-    organization = invitation.organization
-    context = {
-        "site_name": site_name(),
-        "name": organization.name if organization.is_verified else "",
-        "role": invitation.role,
-        "url": absolute_url(reverse("organizations:invitation", args=[token])),
-        "expires_at": invitation.expires_at,
-    }
-    text = render_to_string("organizations/mail/invitation.txt", context)
-    html = render_to_string("organizations/mail/invitation.html", context)
-    outbox.post(invitation.email, _("You are invited to join a team"), text.strip() + "\n", html)
 
 
 @transaction.atomic

@@ -65,6 +65,11 @@ class Act(models.Model):
     def __str__(self):
         return f"{self.person_id} {self.kind} in {self.organization_id}"
 
+    @property
+    def thread(self):
+        """What mail about it is shown together by."""
+        return self.organization
+
     def get_absolute_url(self):
         """Where the news of it leads: to the team, for those who have a place there."""
         if self.kind in {self.Kind.REMOVED, self.Kind.DELETED}:

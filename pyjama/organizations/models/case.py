@@ -87,6 +87,11 @@ class Case(models.Model):
     def __str__(self):
         return f"{self.organization_id}: {self.reason}"
 
+    @property
+    def thread(self):
+        """What mail about it is shown together by."""
+        return self.organization
+
     def get_absolute_url(self):
         return reverse("organizations:conversation", args=[self.organization_id])
 

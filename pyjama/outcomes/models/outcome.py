@@ -68,6 +68,11 @@ class Outcome(Attachable, Written):
     def __str__(self):
         return f"Outcome of {self.call_id}"
 
+    @property
+    def thread(self):
+        """What mail about it is shown together by."""
+        return self.call
+
     def get_absolute_url(self):
         """Its own page, under its call."""
         return reverse("pages:outcome", args=[self.call_id, self.call.slug])

@@ -72,6 +72,11 @@ class Quote(Written):
     def __str__(self):
         return f"{self.contribution_id} in {self.outcome_id}"
 
+    @property
+    def thread(self):
+        """What mail about it is shown together by."""
+        return self.outcome.call
+
     def get_absolute_url(self):
         """Where its author says whether she may be named."""
         return reverse("outcomes:consent", args=[self.pk])
