@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "pyjama.outcomes",
     "pyjama.matching",
     "pyjama.insights",
+    "pyjama.privacy",
     "pyjama.pages",
     "pyjama.world",
     "django.contrib.admin",
