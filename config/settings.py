@@ -213,8 +213,9 @@ if DEMO and "MAIL_HOST" not in os.environ:
     DELIVERY = {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
 MAILERS = {"default": {"BACKEND": "pyjama.mail.outbox.OutboxBackend"}, "delivery": DELIVERY}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM", f"Pyjama <bonjour@{SITE_HOST}>")
+HAS_CONTACT_EMAIL = "CONTACT_EMAIL" in os.environ
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", f"bonjour@{SITE_HOST}")
-POSTAL_ADDRESS = os.environ.get("POSTAL_ADDRESS", "")
+POSTAL_ADDRESS = os.environ.get("POSTAL_ADDRESS", "12, rue des Lilas, Montréal (Québec) H2X 1A1" if DEMO else "")
 PRIVACY_OFFICER = os.environ.get("PRIVACY_OFFICER", "")
 SOURCE_URL = os.environ.get("SOURCE_URL", "")
 

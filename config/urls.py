@@ -45,5 +45,7 @@ urlpatterns = [
     ),
 ]
 
+if settings.DEMO or settings.DEBUG:
+    urlpatterns += [path("demo/mail/previews/", include("pyjama.mail.preview_urls"))]
 if settings.DEMO:
     urlpatterns += [path("demo/mail/", include("pyjama.mail.urls"))]

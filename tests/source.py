@@ -29,6 +29,10 @@ def rooms(*names):
     return [path for path in files if path.stem in names or path.parent.name in names]
 
 
+# A mail's templates lie in a folder called so; what the demonstration shows of mail is a page.
+OF_MAIL = re.compile(r"/templates/(.+/)?e?mail/(?!demo_)")
+
+
 def name(path):
     """A file as a person would call it: its path from the top of the tree."""
     return path.relative_to(ROOT).as_posix()
@@ -48,5 +52,10 @@ def imports(path):
 
 def templates():
     """Every template of a page: those of mail need inline styles."""
-    is_mail = re.compile(r"/e?mail/|/_mail|/mail\.html|/letter\.html")
-    return [path for path in sources(PYJAMA, ".html") if not is_mail.search(path.as_posix())]
+    return [path for path in sources(PYJAMA, ".html") if not OF_MAIL.search(path.as_posix())]
+
+
+def mail_templates():
+    """Every template that a mail is made of, by the name that it is loaded by: text, HTML, and parts of either."""
+    found = [path for suffix in (".html", ".txt") for path in sources(PYJAMA, suffix) if OF_MAIL.search(path.as_posix())]
+    return {path.as_posix().partition("/templates/")[2] for path in found}

@@ -135,6 +135,7 @@ def subjects(world):
         "news": {"pk": news.pk},
         "mail": {"pk": Mail.objects.latest("pk").pk},
         "amina": {"token": token_for(world.amina, Kind.REPLY)},
+        "reply": {"name": "news/reply", "language": "en"},
         "aminas": {"token": preferences_token(world.amina)},
         "nobody": {
             "pk": 10**30,
@@ -144,6 +145,7 @@ def subjects(world):
             "call": 10**30,
             "contribution": 10**30,
             "token": "x",
+            "language": "x",
             "template": "x",
             "format": "csv",
         },

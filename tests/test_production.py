@@ -61,7 +61,7 @@ def test_every_variable_that_is_read_is_documented():
 
 
 def test_settings_left_out_are_named(run):
-    missing = ["SITE_URL", "POSTAL_ADDRESS", "PRIVACY_OFFICER", "SOURCE_URL"]
+    missing = ["SITE_URL", "POSTAL_ADDRESS", "CONTACT_EMAIL", "PRIVACY_OFFICER", "SOURCE_URL"]
     check = run("manage.py", "check", "--deploy", **PRODUCTION | dict.fromkeys(missing, ""))
     assert check.returncode != 0
     assert [name for name in missing if name not in check.stderr] == []

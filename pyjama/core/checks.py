@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import connection
 
 from pyjama.core.sqlite.base import is_sound
@@ -40,6 +42,24 @@ def operator_can_be_reached(app_configs, **options):
     if settings.POSTAL_ADDRESS:
         return []
     return [Error("POSTAL_ADDRESS is missing: every mail must carry one.", id="pyjama.E003")]
+
+
+@register(Tags.security, deploy=True)
+def operator_can_be_written_to(app_configs, **options):
+    """The same law (CASL, s. 6(2)(b)) asks how its sender is contacted: an address that somebody reads, not a guess."""
+    if settings.HAS_CONTACT_EMAIL and is_address(settings.CONTACT_EMAIL):
+        return []
+    hint = "Give an address that somebody reads: it stands in every mail, and answers to mail go there."
+    return [Error("CONTACT_EMAIL is missing, or is no address.", hint=hint, id="pyjama.E007")]
+
+
+def is_address(text):
+    """Say whether a text is an e-mail address."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 @register(Tags.security, deploy=True)

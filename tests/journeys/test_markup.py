@@ -7,6 +7,7 @@ from django.urls import resolve
 from django.utils import translation
 
 from tests.journeys.markup import faults
+from tests.journeys.test_accessibility import HTML_OF_MAILS
 
 ASKED = re.compile(r'data-hx-(?:get|post)="([^"?]*)')
 PAGE = """<!doctype html>
@@ -68,7 +69,7 @@ def test_every_page_and_every_part_is_valid_html(album):
 
 def faults_of(page):
     is_fragment = page["is_part"] and not page["html"].startswith("<!doctype")
-    return faults(page["html"], is_fragment=is_fragment, is_mail=page["address"] == "demo_html")
+    return faults(page["html"], is_fragment=is_fragment, is_mail=page["address"] in HTML_OF_MAILS)
 
 
 def test_every_part_that_a_page_asks_for_is_among_the_scenes(album):

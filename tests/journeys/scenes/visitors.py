@@ -133,3 +133,6 @@ def reads_the_mail_of_the_demonstration(visitor, mail):
     visitor.sees("demo_mail", query="?to=nobody@example.org")
     visitor.sees("demo_message", mail)
     visitor.sees("demo_html", mail)
+    visitor.sees("mail_previews")
+    visitor.sees("mail_preview", "news/reply")
+    visitor.sees("mail_preview_html", "news/reply", visitor.language)

@@ -1,0 +1,28 @@
+from django.utils.translation import get_language
+
+from pyjama.calls.previews import call
+from pyjama.contributions.letters import letter
+from pyjama.contributions.models import Contribution, Guest
+from pyjama.mail.previews import RECIPIENT, preview, said
+from pyjama.notifications.models import Kind
+from pyjama.notifications.previews import example
+
+
+def contribution():
+    """Somebody's answer, with the marks that people use."""
+    body = said(
+        fr="« La soupe du jeudi », tout simplement :\n\n1. **court** ;\n2. *facile à dire*.\n\n> On s’en souvient.",
+        en="“Thursday soup”, quite simply:\n\n1. **short**;\n2. *easy to say*.\n\n> One remembers it.",
+    )
+    return Contribution(pk=0, call=call(), body=body, language=get_language())
+
+
+@example(Kind.REPLY)
+@example(Kind.NEW_CONTRIBUTION)
+def answer():
+    return contribution(), "Noé"
+
+
+@preview("contributions/guest")
+def guest():
+    return letter(Guest(pk=0, email=RECIPIENT, language=get_language(), nonce="not-a-nonce"))
