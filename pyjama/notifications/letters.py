@@ -51,5 +51,5 @@ def letter(notification, target):
             *written("notifications/mail/letter", context),
             category=notification.kind,
             thread=thread_of(target),
-            headers=headers(foot["stop_url"]),
+            headers=headers(foot["stop_url"], foot["stop_address"]),
         )

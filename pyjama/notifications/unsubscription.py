@@ -3,15 +3,19 @@
 Neither needs a cookie or signing in (RFC 8058), and neither can be used for anything else.
 """
 
+from base64 import b32encode
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from pyjama.accounts.models import User
 from pyjama.core import clock
 from pyjama.core.site import absolute_url
+from pyjama.mail.inbound.routes import address
 from pyjama.notifications.models import Channel, Kind
 
 # Canada's anti-spam law wants 60 days at least.
@@ -19,6 +23,9 @@ GOOD_FOR = timedelta(days=90)
 # Mail that left before channels had names: its links were about mail at once.
 BEFORE_CHANNELS = 3
 signer = signing.Signer(salt="pyjama.notifications.unsubscribe")
+# Mail to `stop+…` at the domain of replies does the same. What signs it: 60 bits, which nobody guesses by mail.
+MAILBOX = "stop"
+SIGNED_BY = 12
 # Another salt: a link that stops one kind opens no page of choices.
 preferences_signer = signing.Signer(salt="pyjama.notifications.preferences")
 
@@ -45,6 +52,34 @@ def read(token):
     named = _unsigned(signer, token)
     person_id, kind, channel, moment = named if len(named) != BEFORE_CHANNELS else (*named[:2], Channel.MAIL, named[2])
     return Subscription(_person(person_id, moment), Kind(kind), Channel(channel))
+
+
+def stop_address(person, kind, channel=Channel.MAIL):
+    """The address (str) to which an empty mail stops the same, or "" where this site takes no mail in.
+
+    Small letters and few: an address has 64 characters before its @.
+    """
+    moment = int(clock.now().timestamp())
+    said = f"{person.pk}.{kind}.{channel}.{moment:x}"
+    return address(MAILBOX, f"{said}.{_signatures(said)[0]}")
+
+
+def read_tag(tag):
+    """The Subscription that the tag (str) of such an address names; Unreadable as in `read`."""
+    said, _dot, signature = tag.rpartition(".")
+    if not any(constant_time_compare(signature, ours) for ours in _signatures(said)):
+        raise Unreadable
+    person_id, kind, channel, moment = said.split(".")
+    return Subscription(_person(person_id, int(moment, 16)), Kind(kind), Channel(channel))
+
+
+def _signatures(said):
+    """What proves that we said so (a list of str): by the site's key, and by those it had before."""
+    digests = [
+        salted_hmac(MAILBOX, said, secret=key, algorithm="sha256")
+        for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    ]
+    return [b32encode(digest.digest()).decode().lower()[:SIGNED_BY] for digest in digests]
 
 
 def preferences_token(person):
@@ -92,10 +127,12 @@ def links(person, kind, channel=Channel.MAIL):
     return {
         "kind": Kind(kind).label,
         "stop_url": absolute_url(reverse("notifications:unsubscribe", args=[token_for(person, kind, channel)])),
+        "stop_address": stop_address(person, kind, channel),
         "preferences_url": absolute_url(preferences_path(person)),
     }
 
 
-def headers(stop_url):
-    """The headers (a dict) by which a mail program offers its own button for the link of `links`."""
-    return {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+def headers(stop_url, stop_address=""):
+    """The headers (a dict) by which a mail program offers its own button for the link, or the address, of `links`."""
+    ways = [f"<{stop_url}>", *([f"<mailto:{stop_address}>"] if stop_address else [])]
+    return {"List-Unsubscribe": ", ".join(ways), "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
