@@ -1,0 +1,220 @@
+"""What the hot pages and verbs of a whole, served site cost: prints a table beside a bare Django view, asserts nothing.
+
+.venv/bin/python benchmarks/site.py [--times 10] [--seconds 5], on a scratch SQLite with a crowd; DATABASE_URL names an empty
+PostgreSQL instead. It needs wrk (on Debian: apt install wrk). Each page is asked for by a visitor and by somebody signed in,
+and its very bytes are served by a bare Django view (bare.py) on the same server right after: the ratio travels from machine
+to machine, the figures do not. What is printed is kept in DATA_DIR, or in the folder of --keep, for the next run to compare.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT)]
+SCRATCH = tempfile.TemporaryDirectory(prefix="pyjama-benchmark-")
+os.environ.setdefault("DATA_DIR", SCRATCH.name)
+os.environ.update(DJANGO_SETTINGS_MODULE="config.settings", PYJAMA_DEMO="1", LOG_LEVEL="ERROR", SECRET_KEY="x" * 50)
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.db.models import Count, Q  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from django.utils import translation  # noqa: E402
+from served import Server  # noqa: E402
+
+from pyjama.accounts.models import User  # noqa: E402
+from pyjama.calls.models import Call  # noqa: E402
+from pyjama.contributions.models import Contribution  # noqa: E402
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+CONNECTIONS, WRITERS = 8, 4
+COLUMNS = "{:<38}{:>8}{:>8}{:>8}{:>8}{:>5}{:>8}{:>8}{:>8}{:>9}"
+FORM = """
+wrk.method = "POST"
+local cookies, bodies, turn = { %(cookies)s }, { %(bodies)s }, 0
+math.randomseed(os.time())
+local function key()
+  local digit = function() return string.format("%%x", math.random(0, 15)) end
+  return (string.gsub("xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx", "x", digit))
+end
+request = function()
+  turn = turn + 1
+  local body = string.gsub(bodies[turn %% #bodies + 1], "KEY", key())
+  local headers = { ["Cookie"] = cookies[turn %% #cookies + 1], ["Content-Type"] = "application/x-www-form-urlencoded",
+    ["Origin"] = "%(origin)s" }
+  return wrk.format("POST", PATHS and PATHS[turn %% #PATHS + 1] or nil, headers, body)
+end
+"""
+
+
+class Subject:
+    """Whom and what the measurements are about: a crowd's busiest people, calls and their owner."""
+
+    def __init__(self):
+        threads = Call.objects.filter(state=Call.State.FINISHED).annotate(
+            roots=Count("contributions", filter=Q(contributions__parent=None, contributions__withdrawn_at=None))
+        )
+        self.usual = threads.filter(roots__lte=50).order_by("-roots", "pk").first()
+        self.huge = threads.order_by("-roots", "pk").first()
+        self.open = Call.objects.open().order_by("pk").first()
+        self.owner = self.usual.organization.members.first()
+        self.sorted = Call.objects.being_sorted().order_by("-contribution_count", "pk").first()
+        self.sorter = self.sorted.organization.members.first()
+        self.reader = User.objects.annotate(number=Count("notifications")).order_by("-number", "pk").first()
+        self.writers = [*User.objects.order_by("-pk")[:200]]
+
+    def pages(self):
+        """Each page by what it is called: its path, and who reads it besides visitors."""
+        listing = reverse("pages:calls")
+        return {
+            "home": (reverse("pages:home"), self.reader),
+            "list": (listing, self.reader),
+            "list, filtered": (f"{listing}?minutes=5&language=fr", self.reader),
+            "search": (f"{listing}?q=affiche", self.reader),
+            f"call, {self.usual.roots} contributions": (self.usual.get_absolute_url(), self.reader),
+            f"call, {self.huge.roots} contributions": (self.huge.get_absolute_url(), self.reader),
+            "next call": (reverse("matching:next"), self.reader),
+            "desk": (reverse("outcomes:desk", args=[self.usual.pk]), self.owner),
+            "news": (reverse("notifications:list"), self.reader),
+        }
+
+
+def say(line):
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def cookie_of(person):
+    """A session of hers, as a browser sends it."""
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+
+
+def queries_of(path, person):
+    """How many queries the page takes, once it is warm; None where this reader does not get it."""
+    client = Client(headers={"host": "127.0.0.1"})
+    if person:
+        client.force_login(person, backend=BACKEND)
+    if client.get(path).status_code != 200:
+        return None
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return len(captured)
+
+
+class Table:
+    """Prints each measurement beside the one before, and keeps them."""
+
+    def __init__(self, kept):
+        self.kept, self.rows = kept, {}
+        self.before = json.loads(kept.read_text()) if kept.exists() else {}
+
+    def head(self):
+        say(COLUMNS.format("", "req/s", "p50 ms", "p95 ms", "p99 ms", "q", "bytes", "cpu ms", "of bare", "before"))
+
+    def add(self, name, load, queries, bare=None):
+        ratio = load.rate / bare.rate if bare else None
+        before = self.before.get(name)
+        self.rows[name] = load.rate
+        cells = [f"{load.rate:,.0f}", *(f"{value:,.1f}" for value in (load.p50, load.p95, load.p99)), queries or "-"]
+        cells += [f"{load.bytes:,}", f"{load.cpu:.2f}", f"{ratio:.3f}" if ratio else "-"]
+        say(COLUMNS.format(name, *cells, f"×{load.rate / before:.2f}" if before else "-"))
+        if load.errors:
+            say(f"  {load.errors} answers were errors")
+
+    def keep(self):
+        self.kept.write_text(json.dumps(self.before | self.rows, indent=2))
+
+
+def measure_pages(table, server, subject, seconds):
+    with tempfile.NamedTemporaryFile() as body:
+        for name, (path, person) in subject.pages().items():
+            for who, reader in [("visitor", None), ("signed in", person)]:
+                if (queries := queries_of(path, reader)) is None:
+                    continue
+                cookie = cookie_of(reader) if reader else ""
+                Path(body.name).write_bytes(server.get(path, cookie))
+                load = server.load(path, seconds=seconds, connections=CONNECTIONS, cookie=cookie)
+                with Server("benchmarks.bare:application", os.environ | {"BODY": body.name}) as bare:
+                    table.add(f"{name}: {who}", load, queries, bare.load("/", seconds=seconds, connections=CONNECTIONS))
+
+
+def measure_verbs(table, server, subject, seconds):
+    token = "t" * 32
+    cookies = [f"{cookie_of(person)}; csrftoken={token}" for person in subject.writers]
+    thread = Contribution.objects.answers().filter(call__state=Call.State.OPEN).order_by("pk")[:500]
+    desk = cookie_of(subject.sorter) + f"; csrftoken={token}"
+    answers = subject.sorted.contributions.answers().order_by("pk")
+    verbs = {
+        "post a contribution": (
+            cookies, [subject.open.get_absolute_url()],
+            ["body=One+idea+more%2C+with+**strong**+words.&language=fr&submission_key=KEY"],
+        ),
+        "vote": (cookies, [reverse("contributions:useful", args=[each.pk]) for each in thread], [""]),
+        "credit": (
+            [desk], [reverse("outcomes:credit", args=[each.pk]) for each in answers],
+            [f"credit-{each.pk}={credit}" for credit in ("used", "thanked") for each in answers],
+        ),
+    }  # fmt: skip
+    for name, (who, paths, bodies) in verbs.items():
+        bodies = [f"csrfmiddlewaretoken={token}&{body}" for body in bodies]
+        script = f"PATHS = {{ {quoted(paths)} }}\n" + FORM % {
+            "cookies": quoted(who), "bodies": quoted(bodies), "origin": server.origin,
+        }  # fmt: skip
+        table.add(name, server.load("/", seconds=seconds, connections=WRITERS, script=script), None)
+
+
+def quoted(words):
+    return ", ".join(json.dumps(word) for word in words)
+
+
+def crowd(times):
+    """A scratch site with its crowd, so many times the usual one."""
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if not User.objects.exists():
+        usual = {"volunteers": 10_000, "organizations": 450, "calls": 5_000, "contributions": 100_000}
+        call_command("populate", **{noun: int(number * times) for noun, number in usual.items()})
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--times", type=float, default=1, help="so many times 100,000 contributions")
+    arguments.add_argument("--seconds", type=int, default=5, help="of load for each measurement")
+    arguments.add_argument("--workers", type=int, default=2)
+    arguments.add_argument("--keep", type=Path, default=ROOT / "data")
+    given = arguments.parse_args()
+    if not shutil.which("wrk"):
+        raise SystemExit("wrk is missing: on Debian or Ubuntu, apt install wrk.")
+    crowd(given.times)
+    given.keep.mkdir(exist_ok=True)
+    table = Table(given.keep / f"benchmark-{connection.vendor}-{given.times:g}.json")
+    machine = (
+        f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
+    )
+    say(
+        f"{machine}, {connection.vendor}, ×{given.times:g}, {given.workers} workers, {CONNECTIONS} connections, {WRITERS} write"
+    )
+    table.head()
+    with translation.override("fr"), Server("config.wsgi:application", dict(os.environ), given.workers) as server:
+        subject = Subject()
+        measure_pages(table, server, subject, given.seconds)
+        measure_verbs(table, server, subject, given.seconds)
+    table.keep()
+
+
+if __name__ == "__main__":
+    main()
