@@ -202,12 +202,8 @@ def main():
     crowd(given.times)
     given.keep.mkdir(exist_ok=True)
     table = Table(given.keep / f"benchmark-{connection.vendor}-{given.times:g}.json")
-    machine = (
-        f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
-    )
-    say(
-        f"{machine}, {connection.vendor}, ×{given.times:g}, {given.workers} workers, {CONNECTIONS} connections, {WRITERS} write"
-    )
+    say(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}")
+    say(f"{connection.vendor}, ×{given.times:g}, {given.workers} workers, {CONNECTIONS} connections ({WRITERS} who write)")
     table.head()
     with translation.override("fr"), Server("config.wsgi:application", dict(os.environ), given.workers) as server:
         subject = Subject()

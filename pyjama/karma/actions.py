@@ -4,13 +4,18 @@ Whoever awards or takes back holds the row it is about (docs/decisions/0013): of
 finds what the first one wrote.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
+from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Count
 
-from pyjama.karma.models import MOST_USEFUL_VOTES, POINTS, Entry, Reason
+from pyjama.core import clock
+from pyjama.karma.fairness import traded
+from pyjama.karma.models import MOST_CONTRIBUTED, MOST_FROM_ONE, MOST_USEFUL_VOTES, POINTS, Entry, Reason
 
+LOOKED_BACK = timedelta(days=30)
 REVERSED_ALIKE = ["person_id", "reason", "giver_id", "content_type_id", "object_id"]
 
 
@@ -32,7 +37,7 @@ def award(person, reason, target, *, giver=None):
     """Write in `person`'s ledger what she earned by `target` (any row) for a Reason.
 
     Doing it twice earns once: an entry that stands for the same reason, target and giver is returned as it is.
-    Returns None where a contribution already earned all it may by useful votes.
+    Returns None where it earns nothing: a contribution that earned all it may by useful votes, or the caps of `models`.
     """
     alike = Entry.objects.filter(person=person, reason=reason, **about(target))
     # What stands is what adds up: what was taken back counts for nothing.
@@ -43,8 +48,17 @@ def award(person, reason, target, *, giver=None):
         return alike.standing().filter(giver=giver).first()
     if reason == Reason.USEFUL and earned.total() >= MOST_USEFUL_VOTES * POINTS[reason]:
         return None
+    if is_beyond_caps(person, reason, giver):
+        return None
 
     return Entry.objects.create(person=person, reason=reason, points=POINTS[reason], giver=giver, **about(target))
+
+
+def is_beyond_caps(person, reason, giver):
+    """Whether this giver's votes, or a day's contributions, already brought her all they may."""
+    caps = {Reason.USEFUL: MOST_FROM_ONE, Reason.CONTRIBUTED: MOST_CONTRIBUTED}.get(reason, [])
+    alike = Entry.objects.standing().filter(reason=reason).between(giver, person)
+    return any(alike.since(clock.now() - period).count() >= number for number, period in caps)
 
 
 @transaction.atomic
@@ -75,9 +89,28 @@ def take_back(*targets, reason=None, giver=None):
     if giver:
         standing = standing.filter(giver=giver)
 
+    reverse(standing)
+
+
+def reverse(entries):
+    """Write one line of minus its points for each of some standing entries (a queryset)."""
     reversals = [
         Entry(reverses=entry, points=-entry.points, **{name: getattr(entry, name) for name in REVERSED_ALIKE})
-        for entry in standing
+        for entry in entries
     ]
     # An entry is reversed once: of two who try at the same moment, the second finds it done.
     Entry.objects.bulk_create(reversals, ignore_conflicts=True)
+
+
+@transaction.atomic
+def take_traded_back():
+    """Reverse what useful votes of the last LOOKED_BACK brought where they are traded (see `fairness`); return how many."""
+    recent = Entry.objects.by_votes().since(clock.now() - LOOKED_BACK).order_by()
+    counted = recent.values_list("giver", "person").annotate(number=Count("pk"))
+    people = defaultdict(set)
+    for giver, person in traded(Counter({(giver, person): number for giver, person, number in counted})):
+        people[giver].add(person)
+    before = Entry.objects.count()
+    for giver, favoured in people.items():
+        reverse(recent.standing().filter(giver=giver, person__in=favoured))
+    return Entry.objects.count() - before

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -21,6 +23,9 @@ class Reason(models.TextChoices):
 POINTS = {Reason.CONTRIBUTED: 1, Reason.USEFUL: 1, Reason.THANKED: 5, Reason.INSPIRED: 10, Reason.USED: 25}
 # What useful votes may bring one contribution at most: karma rewards help, not applause.
 MOST_USEFUL_VOTES = 10
+# What the votes of one person may bring another, and what contributing may bring in a day: beyond that it is play, not help.
+MOST_FROM_ONE = [(2, timedelta(days=1)), (6, timedelta(days=30))]
+MOST_CONTRIBUTED = [(20, timedelta(days=1))]
 
 
 class EntryQuerySet(models.QuerySet):
@@ -33,6 +38,16 @@ class EntryQuerySet(models.QuerySet):
     def standing(self):
         """The entries that earned something and were not taken back."""
         return self.filter(reverses=None, reversal=None)
+
+    def by_votes(self):
+        """What useful votes earned, those lines included that were reversed since."""
+        return self.filter(reason=Reason.USEFUL, reverses=None).exclude(giver=None)
+
+    def between(self, giver, person):
+        return self.filter(giver=giver, person=person)
+
+    def since(self, moment):
+        return self.filter(created_at__gt=moment)
 
     def with_targets(self):
         """Each with the row it is about and the line that reversed it, in a constant number of queries."""

@@ -20,3 +20,9 @@ def forget_withdrawn_quotes():
 def forget_notes():
     """Let the team's notes go with the words they were about."""
     desk.forget_notes()
+
+
+@every(days=1)
+def follow_decisions():
+    """Have karma follow what moderators decided of the organizations that gave it."""
+    desk.follow_decisions()

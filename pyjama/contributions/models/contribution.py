@@ -60,6 +60,10 @@ class ContributionQuerySet(models.QuerySet):
         """What a person gave, newest first, with its calls; replies and the words of her organization are conversation."""
         return self.answers().filter(author=person).select_related("call__organization").order_by("-posted_at", "-pk")
 
+    def credited_by(self, organization):
+        """The answers of which an organization has said what became of them."""
+        return self.answers().filter(call__organization=organization).exclude(credit="")
+
     def totals(self):
         """How many `contributions` these are, to how many `organizations`, and how many got each credit: a dict of int."""
         credited = {credit.value: models.Count("pk", filter=Q(credit=credit)) for credit in Contribution.Credit}

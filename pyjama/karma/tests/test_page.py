@@ -102,7 +102,7 @@ def test_the_number_of_queries_does_not_grow_with_the_lines(world, browser, djan
 
 def test_a_long_ledger_has_pages(world, browser):
     for _ in range(60):
-        award(world.amina, Reason.CONTRIBUTED, contribute(world, world.amina))
+        award(world.amina, Reason.THANKED, contribute(world, world.amina))
 
     assert len(browser(world.amina).get(KARMA).context["page"]) == 50
     assert len(browser(world.amina).get(KARMA, {"page": 2}).context["page"]) == 10

@@ -35,6 +35,10 @@ class OrganizationQuerySet(models.QuerySet):
             return self.exclude(status=Organization.Status.DELETED)
         return self.filter(Q(status=Organization.Status.VERIFIED) | Q(pk__in=organizations_of(user)))
 
+    def decided_since(self, moment):
+        """Those that a moderator verified or refused since then."""
+        return self.filter(decided_at__gt=moment)
+
     def editable_by(self, user):
         """Those whose calls this person may write: owners and editors."""
         return self.filter(pk__in=organizations_of(user))

@@ -1,3 +1,5 @@
+from collections import defaultdict
+from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -6,15 +8,19 @@ from django.utils.translation import gettext as _
 
 from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
+from pyjama.core import clock
 from pyjama.core.refusals import Refused
 from pyjama.karma.actions import award_each, take_back
 from pyjama.karma.models import Reason
 from pyjama.notifications.actions import notify_each, take_news_back
 from pyjama.notifications.models import Kind
+from pyjama.organizations.models import Organization
 from pyjama.outcomes.actions import refuse_unless_sortable
 from pyjama.outcomes.desk.models import CreditChange, Note
 
 Credit = Contribution.Credit
+# A worker that stood still for a day misses no decision.
+DECIDED_LATELY = timedelta(days=3)
 REASONS = {Credit.USED: Reason.USED, Credit.INSPIRED: Reason.INSPIRED, Credit.THANKED: Reason.THANKED}
 
 
@@ -59,9 +65,13 @@ def is_overtaken(contribution, organizer, known):
 
 def take_credits_back(contributions):
     """Take back the karma of the credits that these contributions have until now, and the news of it as yet unread."""
+    take_karma_back(contributions)
+    take_news_back(Kind.CREDIT, contributions)
+
+
+def take_karma_back(contributions):
     for credit, reason in REASONS.items():
         take_back(*(each for each in contributions if each.credit == credit), reason=reason)
-    take_news_back(Kind.CREDIT, contributions)
 
 
 def note_changes(contributions, organizer, credits):
@@ -76,11 +86,36 @@ def note_changes(contributions, organizer, credits):
 
 def give_credits(call, organizer, contributions, *, by_news):
     """Award the karma of their new credits; while the call is open, tell their authors at once."""
-    for credit, reason in REASONS.items():
-        award_each({each: each.author for each in contributions if each.credit == credit}, reason, giver=organizer)
+    if call.organization.is_verified:
+        award_credits(contributions, organizer)
     if call.is_open and by_news:
         news = [(each.author, each, {"credit": each.credit}) for each in contributions if each.credit]
         notify_each(news, Kind.CREDIT, actor=call.organization)
+
+
+def award_credits(contributions, organizer):
+    for credit, reason in REASONS.items():
+        award_each({each: each.author for each in contributions if each.credit == credit}, reason, giver=organizer)
+
+
+@transaction.atomic
+def follow_decision(organization):
+    """Have the karma of an organization's credits stand only as long as it is verified. Doing it twice changes nothing."""
+    credited = Contribution.objects.credited_by(organization).select_related("author", "credited_by")
+    by_organizer = defaultdict(list)
+    for contribution in credited:
+        by_organizer[contribution.credited_by].append(contribution)
+    for organizer, contributions in by_organizer.items():
+        if organization.is_verified:
+            award_credits(contributions, organizer)
+        else:
+            take_karma_back(contributions)
+
+
+def follow_decisions():
+    """Look at what moderators decided of organizations of late, one after the other."""
+    for organization in Organization.objects.decided_since(clock.now() - DECIDED_LATELY):
+        follow_decision(organization)
 
 
 @transaction.atomic
