@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "pyjama.accounts",
     "pyjama.attachments",
     "pyjama.notifications",
+    "pyjama.notifications.push",
     "pyjama.karma",
     "pyjama.topics",
     "pyjama.drafts",
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "pyjama.accounts.middleware.LastSeenMiddleware",
+    "pyjama.notifications.push.middleware.SameDeviceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -225,6 +227,19 @@ INBOUND_AUTHSERV_ID = os.environ.get("INBOUND_AUTHSERV_ID", "").lower()
 
 # Whether the worker looks if the websites of organizations to verify answer: its only requests to other people's servers.
 LOOKS_AT_WEBSITES = flag("LOOK_AT_WEBSITES") or "LOOK_AT_WEBSITES" not in os.environ
+
+# Which push services the worker sends to: those of the browsers people use, and what the operator adds. One that begins
+# with a dot stands for all hosts that end so. The key is drawn when it is first needed, unless it is given.
+PUSH_HOSTS = [
+    "fcm.googleapis.com",
+    "updates.push.services.mozilla.com",
+    ".push.apple.com",
+    ".notify.windows.com",
+    *words("PUSH_HOSTS"),
+]
+VAPID_PRIVATE_KEY = os.environ.get("VAPID_PRIVATE_KEY", "")
+# A demonstration may play the push service itself, at an address of this machine.
+PUSH_TO_THIS_MACHINE = DEMO or flag("PUSH_TO_THIS_MACHINE")
 
 # Who is who
 

@@ -24,6 +24,8 @@ from pyjama.clarity.actions import ask_readers
 from pyjama.contributions.actions import post_contribution
 from pyjama.mail.models import Mail
 from pyjama.notifications.models import Kind, Notification
+from pyjama.notifications.push.actions import keep_device
+from pyjama.notifications.push.tests.service import Subscription
 from pyjama.notifications.unsubscription import preferences_token, token_for
 from pyjama.organizations.actions import invite
 from pyjama.outcomes.desk.actions import write_note
@@ -88,6 +90,12 @@ def session_of(person):
     return UserSession.objects.create(user=person, session_key=store.session_key, ip="192.0.2.1", user_agent="Firefox")
 
 
+def device_of(person):
+    """A browser of hers that rings."""
+    told = Subscription("http://127.0.0.1:9999/send").told()
+    return keep_device(person=person, session_key=session_of(person).session_key, name="Firefox", **told)
+
+
 @pytest.fixture
 def subjects(world):
     """What is asked for, by the words of the table, as arguments of its address."""
@@ -134,6 +142,7 @@ def subjects(world):
         "closed": {"pk": world.amina.profile.pk, "slug": "amina"},
         "news": {"pk": news.pk},
         "mail": {"pk": Mail.objects.latest("pk").pk},
+        "device": {"pk": device_of(world.amina).pk},
         "amina": {"token": token_for(world.amina, Kind.REPLY)},
         "reply": {"name": "news/reply", "language": "en"},
         "aminas": {"token": preferences_token(world.amina)},

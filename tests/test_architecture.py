@@ -25,7 +25,7 @@ def app_models():
 
 
 def app_of(model):
-    return model._meta.app_config.name.removeprefix("pyjama.")
+    return model._meta.app_config.name.split(".")[1]
 
 
 # Floors

@@ -12,6 +12,7 @@ from pyjama.attachments.attaching import checked
 from pyjama.attachments.tests.files import proof
 from pyjama.notifications.actions import choose
 from pyjama.notifications.models import Channel, Kind
+from tests.test_access import device_of
 
 VISITOR = AnonymousUser()
 
@@ -29,8 +30,9 @@ EVERY_SCOPE = [pytest.param(model, scope, id=f"{model.__name__}.{scope}") for mo
 
 @pytest.fixture
 def world(world):
-    """The world, and rows its story does not need: a choice, its line in the ledger, and a file that waits for its form."""
+    """The world, and what its story does not need: a choice, its line in the ledger, a device that rings, a waiting file."""
     keep_attachment(owner=world.amina, file=checked(proof()))
+    device_of(world.amina)
     choose(person=world.amina, channel=Channel.MAIL, choices={Kind.REPLY: False})
     return world
 

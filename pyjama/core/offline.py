@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from pyjama.core import vapid
 from pyjama.core.site import is_spoken_at, site_name
 
 COTTON = "#fffaf1"
@@ -20,7 +21,7 @@ ICONS = [("button-192", 192, "any"), ("button-512", 512, "any"), ("button-maskab
 SHELL = ["css/site.css", "fonts/*.woff2", "img/button.svg", "js/*.js"]
 HTMX = "django_htmx/htmx-2.min.js"
 # The worker's own files, in their order: each uses those before it.
-WORKER = ["worker/pages.js", "worker/texts.js", "worker/worker.js"]
+WORKER = ["worker/pages.js", "worker/texts.js", "worker/push.js", "worker/worker.js"]
 # A site whose files change under one's hands keeps none of them, and takes back what the browser kept before.
 RETIRED = """addEventListener("install", () => skipWaiting());
 addEventListener("activate", async () => {
@@ -71,6 +72,7 @@ def known(host):
         "static": staticfiles_storage.base_url,
         "files": [static(name) for name in shell()],
         "sender": reverse("sender"),
+        "push": {"key": vapid.public_key(), "icon": static("img/button-192.png")},
         "languages": {},
     }
     for language, _name in settings.LANGUAGES:
@@ -89,6 +91,7 @@ def addresses():
         "reply": "^" + reverse("contributions:reply", args=[0]).replace("/0/", r"/\d+/") + "$",
         "contribution": "^" + reverse("contributions:address", args=[0]).replace("/0/", r"/\d+/") + "$",
         "calls": reverse("pages:calls"),
+        "devices": reverse("notifications:push:keep"),
         "sign_in": reverse("account_login"),
         "sign_outs": [reverse("account_logout"), reverse("end_all_sessions")],
     }

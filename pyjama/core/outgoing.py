@@ -1,4 +1,4 @@
-"""Asking a stranger's web server whether it answers, without ever being led to a machine that is not public.
+"""Speaking to a stranger's web server without ever being led to a machine that is not public.
 
 An address that somebody typed may lead anywhere: to this machine, to its network, to the provider's own services.
 Therefore: only http and https on their own ports; a name is resolved once, each of its addresses must be public, and the
@@ -18,10 +18,12 @@ from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 PORTS = {"http": 80, "https": 443}
+HERE = "127.0.0.1"
 SECONDS, MOST_BYTES, MOST_REDIRECTS = 5, 16_384, 3
 REDIRECTS = {301, 302, 303, 307, 308}
 HOST = re.compile(r"[a-z0-9._-]{1,253}|[0-9a-f:.]{2,45}", re.IGNORECASE)
 STATUS = re.compile(rb"HTTP/1\.[01] ([1-5]\d\d)\b")
+RETRY_AFTER = re.compile(rb"^retry-after:[ \t]*([\x20-\x7e]{1,40}?)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 LOCATION = re.compile(rb"^location:[ \t]*([\x21-\x7e]{1,2000})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 # The block of IPv6 that public addresses come from (RFC 4291); what stands for one of IPv4 is elsewhere, but for 6to4.
 PUBLIC_IPV6 = ipaddress.ip_network("2000::/3")
@@ -33,6 +35,13 @@ class Answer(NamedTuple):
 
     status: int
     address: str
+
+
+class Reply(NamedTuple):
+    """What a server said to what was sent: its status, an int, and its header Retry-After (str), "" where it had none."""
+
+    status: int
+    retry_after: str
 
 
 class Unanswered(Exception):
@@ -49,6 +58,7 @@ class Target(NamedTuple):
     host: str
     port: int
     path: str
+    is_here: bool = False
 
 
 def ask(url, agent):
@@ -58,12 +68,29 @@ def ask(url, agent):
     """
     deadline = time.monotonic() + SECONDS
     for _ in range(MOST_REDIRECTS + 1):
-        head = _head_of(_target(url), agent, deadline)
+        target = _target(url)
+        head = _head_of(target, _request(target, agent), deadline)
         status, location = int(STATUS.match(head)[1]), LOCATION.search(head)
         if status not in REDIRECTS or not location:
             return Answer(status, url)
         url = _joined(url, location[1].decode("ascii"))
     raise Unanswered("astray")
+
+
+def send(url, headers, body, *, may_stay_here=False):
+    """Post `body` (bytes) with `headers` (a dict) to an https address, and return the server's Reply; no redirection counts.
+
+    Takes five seconds at most. With `may_stay_here`, for a demonstration, the address may also be http://127.0.0.1 with any
+    port. Raises Unanswered.
+    """
+    target = (may_stay_here and _target_here(url)) or _target(url)
+    if not target.is_here and (target.scheme, target.port) != ("https", PORTS["https"]):
+        raise Unanswered("address")
+    told = headers | {"Host": _host(target), "Content-Length": len(body), "Connection": "close"}
+    lines = [f"POST {target.path} HTTP/1.1", *(f"{name}: {value}" for name, value in told.items()), "", ""]
+    head = _head_of(target, "\r\n".join(lines).encode("ascii") + body, time.monotonic() + SECONDS)
+    pause = RETRY_AFTER.search(head)
+    return Reply(int(STATUS.match(head)[1]), pause[1].decode("ascii") if pause else "")
 
 
 def is_public(address):
@@ -95,11 +122,23 @@ def _target(url):
     return Target(parts.scheme, host, port or own, quote(parts.path or "/", SAFE_IN_PATH) + query)
 
 
-def _head_of(target, agent, deadline):
-    """The beginning (bytes) of what a server answers: its status and its headers."""
+def _target_here(url):
+    """Take apart an address of this very machine, or return None."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if (parts.scheme, parts.netloc) != ("http", f"{HERE}:{port}"):
+        return None
+    return Target("http", HERE, port, quote(parts.path or "/", SAFE_IN_PATH), is_here=True)
+
+
+def _head_of(target, request, deadline):
+    """The beginning (bytes) of what a server answers to a request (bytes): its status and its headers."""
     try:
         with _connection(target, deadline) as connection:
-            connection.sendall(_request(target, agent))
+            connection.sendall(request)
             return _read(connection, deadline)
     except TimeoutError as cause:
         raise Unanswered("silent") from cause
@@ -112,15 +151,21 @@ def _head_of(target, agent, deadline):
         raise Unanswered("address") from cause
 
 
+def _host(target):
+    if target.is_here:
+        return f"{target.host}:{target.port}"
+    return f"[{target.host}]" if ":" in target.host else target.host
+
+
 def _request(target, agent):
-    host = f"[{target.host}]" if ":" in target.host else target.host
-    lines = [f"GET {target.path} HTTP/1.1", f"Host: {host}", f"User-Agent: {agent}", "Accept: text/html, */*"]
+    lines = [f"GET {target.path} HTTP/1.1", f"Host: {_host(target)}", f"User-Agent: {agent}", "Accept: text/html, */*"]
     return "\r\n".join([*lines, "Accept-Encoding: identity", "Connection: close", "", ""]).encode("ascii", "replace")
 
 
 def _connection(target, deadline):
     """A connection to one of the addresses that were looked at, with the other end's certificate verified on https."""
-    connection = open_connection(_public_address(target, deadline), _left(deadline))
+    address = (HERE, target.port) if target.is_here else _public_address(target, deadline)
+    connection = open_connection(address, _left(deadline))
     if target.scheme == "http":
         return connection
     connection.settimeout(_left(deadline))

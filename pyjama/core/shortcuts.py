@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render, resolve_url
 
 # Shorter values are choices; what has such a name is nobody's text, or not to be shown again.
 LONG_ENOUGH = 20
-SECRETS = ("token", "key", "password", "code", "place")
+SECRETS = ("token", "key", "password", "code", "place", "endpoint", "p256dh", "auth")
 
 
 def render_form(request, template, form, context=None):

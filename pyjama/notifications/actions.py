@@ -8,6 +8,7 @@ from pyjama.core import clock
 from pyjama.mail.models import Mail
 from pyjama.notifications.letters import letter
 from pyjama.notifications.models import Channel, Notification, Preference
+from pyjama.notifications.push.actions import ring
 
 
 @transaction.atomic
@@ -33,6 +34,8 @@ def notify_each(news, kind, *, actor=None):
         if person.is_active
     )
     by_mail = Preference.objects.who_want([each.recipient for each in told], kind, Channel.MAIL)
+    by_push = Preference.objects.who_want([each.recipient for each in told], kind, Channel.PUSH)
+    ring([each for each in told if each.recipient_id in by_push])
     Mail.objects.bulk_create([letter(each, each.target) for each in told if each.recipient_id in by_mail])
 
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.notifications import mail_views, views
@@ -11,4 +11,5 @@ urlpatterns = [
     path(_("preferences/"), views.preferences, name="preferences"),
     path(_("unsubscribe/<str:token>/"), mail_views.unsubscribe, name="unsubscribe"),
     path(_("preferences/<str:token>/"), mail_views.preferences, name="preferences_from_mail"),
+    path(_("devices/"), include("pyjama.notifications.push.urls")),
 ]

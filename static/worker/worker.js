@@ -12,6 +12,7 @@ async function begin() {
   await registration.navigationPreload?.enable();
   await clearOld();
   await clients.claim();
+  await followKey().catch(() => {});
   for (const { url } of await clients.matchAll()) await keepPage(url).catch(() => {});
 }
 
@@ -26,9 +27,11 @@ addEventListener("fetch", (event) => {
 
 // Who signs out leaves nothing behind in this browser.
 function send(event, url) {
-  if (placesAt(url.pathname).sign_outs.includes(url.pathname)) event.waitUntil(Promise.all([caches.delete(PAGES), dropTexts()]));
+  if (placesAt(url.pathname).sign_outs.includes(url.pathname)) event.waitUntil(leaveNothing());
   else if (takesText(url)) event.respondWith(postText(event));
 }
+
+const leaveNothing = () => Promise.all([caches.delete(PAGES), dropTexts(), stopRinging()]);
 
 addEventListener("sync", (event) => {
   if (event.tag === "texts") event.waitUntil(sendTexts().then(() => callPages()));
