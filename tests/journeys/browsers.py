@@ -28,9 +28,13 @@ UNHEARD = (
 LOCALES = {"fr": "fr-CA", "en": "en-CA"}
 
 
-def find_chromium():
-    """The path of a browser on this machine; CHROMIUM overrules what we know."""
-    named = [os.environ["CHROMIUM"]] if "CHROMIUM" in os.environ else CANDIDATES
+def find_chromium(*, is_whole=False):
+    """The path of a browser on this machine; CHROMIUM overrules what we know.
+
+    One that `is_whole` has what a shell without a window leaves out, such as notifications.
+    """
+    known = [candidate for candidate in CANDIDATES if not (is_whole and candidate.endswith("headless-shell"))]
+    named = [os.environ["CHROMIUM"]] if "CHROMIUM" in os.environ else known
     path = next(filter(None, map(shutil.which, named)), None)
     assert path, f"None of these browsers is here: {', '.join(named)}. bin/test installs one."
     return path

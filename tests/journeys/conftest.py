@@ -52,12 +52,18 @@ def album(site):
 
 
 @pytest.fixture(scope="package")
-def chromium():
+def launch():
+    """A function: `launch(path)` starts the browser that is there."""
     with sync_playwright() as playwright:
         expect.set_options(timeout=MILLISECONDS)
-        browser = playwright.chromium.launch(executable_path=find_chromium())
-        yield browser
-        browser.close()
+        yield lambda path: playwright.chromium.launch(executable_path=path)
+
+
+@pytest.fixture(scope="package")
+def chromium(launch):
+    browser = launch(find_chromium())
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -6,11 +6,14 @@ from http import HTTPStatus
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pyjama.attachments.tests.files import SVG, pdf, picture
+from pyjama.core import clock
+from pyjama.notifications.push.tests.service import Subscription
 from pyjama.volunteers.models import Profile
 
 
 def play(readers, props):
     looks_back(readers.amina, props)
+    rings(readers.amina)
     has_just_arrived(readers.nour, props)
     says_who_she_is(readers, props)
     is_quoted(readers, props)
@@ -33,6 +36,21 @@ def looks_back(amina, props):
     amina.sees("notifications:preferences")
     amina.does("notifications:preferences", reply="on")
     amina.does("notifications:read_all")
+
+
+def rings(amina):
+    """A device, as one asks for it, calls it something else, tries it and removes it; and one that nobody can ring."""
+    device = Subscription("http://127.0.0.1:9999/send").told()
+    amina.sends("notifications:push:keep", status=HTTPStatus.CONFLICT, endpoint="https://push.example.org/")
+    amina.does("notifications:push:keep", **device)
+    pk = amina.person.devices.get().pk
+    amina.sees("notifications:push:edit", pk)
+    amina.sends("notifications:push:edit", pk, name="")
+    amina.does("notifications:push:edit", pk, name="Le <petit> téléphone", shows_words="on")
+    amina.does("notifications:push:try", pk)
+    amina.person.devices.update(failures=1, last_used_at=clock.now())
+    amina.sees("notifications:preferences")
+    amina.does("notifications:push:remove", pk)
 
 
 def has_just_arrived(nour, props):
