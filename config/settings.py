@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "pyjama.notifications",
     "pyjama.notifications.push",
     "pyjama.karma",
+    "pyjama.digests",
     "pyjama.topics",
     "pyjama.drafts",
     "pyjama.organizations",

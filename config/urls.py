@@ -33,6 +33,7 @@ urlpatterns = [
         path(_("my-space/"), include("pyjama.volunteers.urls")),
         path(_("account/"), include("pyjama.accounts.urls")),
         path(_("drafts/"), include("pyjama.drafts.urls")),
+        path(_("notifications/weekly/"), include("pyjama.digests.urls")),
         path(_("notifications/"), include("pyjama.notifications.urls")),
         path("karma/", include("pyjama.karma.urls")),
         path(_("organizations/"), include("pyjama.organizations.urls")),

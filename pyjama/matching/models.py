@@ -63,6 +63,35 @@ class Stance(models.Model):
         return f"{self.person_id} on {self.call_id}: {self.kind}"
 
 
+class ProposalQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(belongs_to(user, "person"))
+
+    def editable_by(self, user):
+        return self.none()
+
+    def of_the_past(self):
+        """Those of calls that take no more contributions: nobody will be written of them again."""
+        return self.exclude(call__in=Call.objects.open().order_by().values("pk"))
+
+
+class Proposal(models.Model):
+    """A call was in a person's weekly mail: it is in no other one."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="proposals")
+    call = models.ForeignKey(Call, models.CASCADE, related_name="proposals")
+    proposed_at = models.DateTimeField(default=clock.now)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-proposed_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "call"], name="proposal_is_made_once")]
+
+    def __str__(self):
+        return f"{self.call_id} to {self.person_id}"
+
+
 def with_stances(calls, user):
     """The calls of a queryset, each with what this user made of it: `is_saved`, `is_not_for_me` and `is_liked` (bool)."""
     own = Stance.objects.visible_to(user).filter(call=OuterRef("pk"))

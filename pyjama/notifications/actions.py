@@ -45,19 +45,25 @@ def take_news_back(kind, targets):
         Notification.objects.about(kind, targets).unread().delete()
 
 
-@transaction.atomic
 def choose(*, person, channel, choices, way=Consent.Way.PAGE, version=PREFERENCES):
     """Remember for each Kind in `choices` (a dict of Kind and bool) whether it comes by a Channel; it counts from now on.
 
     What changes for her is a line in the ledger of consent, with the words of that `version` and the `way` it was said.
     """
+    choose_by_channel(person=person, choices={channel: choices}, way=way, version=version)
+
+
+@transaction.atomic
+def choose_by_channel(*, person, choices, way=Consent.Way.PAGE, version=PREFERENCES):
+    """The same for several channels at once: `choices` has by Channel what `choose` takes."""
     User.objects.select_for_update().get(pk=person.pk)
-    before = Preference.objects.kinds_by(channel, person)
-    rows = [Preference(person=person, kind=kind, channel=channel, is_wanted=wanted) for kind, wanted in choices.items()]
-    unique = ["person", "kind", "channel"]
-    Preference.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=["is_wanted"])
-    changes = {kind: wanted for kind, wanted in choices.items() if wanted != (kind in before)}
-    note_consent(person=person, choices=changes, channel=channel, version=version, way=way)
+    for channel, chosen in choices.items():
+        before = Preference.objects.kinds_by(channel, person)
+        rows = [Preference(person=person, kind=kind, channel=channel, is_wanted=wanted) for kind, wanted in chosen.items()]
+        unique = ["person", "kind", "channel"]
+        Preference.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=["is_wanted"])
+        changes = {kind: wanted for kind, wanted in chosen.items() if wanted != (kind in before)}
+        note_consent(person=person, choices=changes, channel=channel, version=version, way=way)
 
 
 def mark_read(*, notifications):

@@ -12,9 +12,9 @@ from pyjama.accounts.models import Consent
 from pyjama.accounts.wordings import AGAIN, ONE_CLICK, STOP, WORDINGS
 from pyjama.core.shortcuts import render_form
 from pyjama.notifications import unsubscription
-from pyjama.notifications.actions import choose
+from pyjama.notifications.actions import choose, choose_by_channel
 from pyjama.notifications.forms import PreferencesForm
-from pyjama.notifications.models import Channel, Preference
+from pyjama.notifications.models import Preference
 
 
 def by_token(view):
@@ -62,6 +62,6 @@ def preferences(request, token):
     person = unsubscription.reader_of(token)
     form = PreferencesForm(request.POST if request.method == "POST" else None, person=person)
     if form.is_valid():
-        choose(person=person, channel=Channel.MAIL, choices=form.choices(), way=Consent.Way.MAIL_PAGE)
+        choose_by_channel(person=person, choices=form.choices(), way=Consent.Way.MAIL_PAGE)
     context = {"address": unsubscription.masked(person.email), "is_saved": form.is_bound and form.is_valid()}
     return render_form(request, "notifications/preferences_from_mail.html", form, context)

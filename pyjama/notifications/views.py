@@ -6,9 +6,9 @@ from django.views.decorators.http import require_POST
 
 from pyjama.accounts.models import Consent
 from pyjama.core.shortcuts import render_form
-from pyjama.notifications.actions import choose, mark_read
+from pyjama.notifications.actions import choose_by_channel, mark_read
 from pyjama.notifications.forms import PreferencesForm
-from pyjama.notifications.models import Channel, Notification
+from pyjama.notifications.models import Notification
 
 PER_PAGE = 25
 MOST_LINES = 100
@@ -42,7 +42,7 @@ def preferences(request):
     """Which news comes by mail."""
     form = PreferencesForm(request.POST if request.method == "POST" else None, person=request.user)
     if form.is_valid():
-        choose(person=request.user, channel=Channel.MAIL, choices=form.choices())
+        choose_by_channel(person=request.user, choices=form.choices())
         messages.success(request, _("Your choice is saved."))
         return redirect("notifications:preferences")
     consents = Consent.objects.visible_to(request.user).newest()[:MOST_LINES]

@@ -1,7 +1,9 @@
 from pyjama.core.schedule import every
+from pyjama.digests.series import send_due
 from pyjama.outcomes.desk import actions as desk
 from pyjama.outcomes.promise import lapse_silent_calls, remind_organizations
 from pyjama.outcomes.story import actions as story
+from pyjama.outcomes.to_do import letters
 
 
 @every(minutes=1)
@@ -26,3 +28,9 @@ def forget_notes():
 def follow_decisions():
     """Have karma follow what moderators decided of the organizations that gave it."""
     desk.follow_decisions()
+
+
+@every(minutes=5)
+def write_to_do():
+    """Write to the people of organizations of what waits there, in the morning."""
+    send_due(letters.TO_DO)

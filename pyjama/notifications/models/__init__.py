@@ -1,4 +1,4 @@
-from pyjama.notifications.models.kind import ASKING, AT_ONCE, HELPING, MODERATING, Channel, Kind, default_channels
+from pyjama.notifications.models.kind import ASKING, AT_ONCE, HELPING, MODERATING, SUMMARIES, Channel, Kind, default_channels
 from pyjama.notifications.models.notification import Notification
 from pyjama.notifications.models.preference import Preference
 
@@ -7,6 +7,7 @@ __all__ = [
     "AT_ONCE",
     "HELPING",
     "MODERATING",
+    "SUMMARIES",
     "Channel",
     "Kind",
     "Notification",

@@ -39,6 +39,9 @@ class Kind(models.TextChoices):
     ORGANIZATION_REFUSED = "organization_refused", _("Your organization is refused")
     INVITATION_ASKED = "invitation_asked", _("Somebody asks to join your team")
     TEAM_CHANGED = "team_changed", _("Your place in a team changes")
+    FITTING_CALLS = "fitting_calls", _("Calls that fit you, once a week")
+    TO_DO = "to_do", _("What waits for your organizations, each morning when there is something")
+    QUEUE = "queue", _("What waits for moderators, each morning when there is something")
 
 
 def kinds():
@@ -72,8 +75,13 @@ AT_ONCE = {
     Kind.TEAM_CHANGED,
 }
 
+# Mails of their own, which the calendar brings (`pyjama.digests`), each by one channel: nobody finds them under News.
+# The queue comes to moderators unasked, as others were promised an answer within 48 hours; the rest is asked for (0034).
+SUMMARIES = {Kind.FITTING_CALLS: Channel.DIGEST, Kind.TO_DO: Channel.MAIL, Kind.QUEUE: Channel.MAIL}
+
 HELPING = [Kind.REPLY, Kind.CREDIT, Kind.THANK_YOU, Kind.OUTCOME, Kind.QUOTE, Kind.CALL_SILENT, Kind.CALL_OPENED]
-MODERATING = [Kind.CALL_TO_REVIEW, Kind.ORGANIZATION_TO_VERIFY, Kind.ORGANIZATION_ANSWERED]
+HELPING += [Kind.FITTING_CALLS]
+MODERATING = [Kind.CALL_TO_REVIEW, Kind.ORGANIZATION_TO_VERIFY, Kind.ORGANIZATION_ANSWERED, Kind.QUEUE]
 ASKING = [kind for kind in Kind if kind not in {*HELPING, *MODERATING}]
 
 
@@ -82,4 +90,6 @@ def default_channels(kind):
 
     A device gets only what comes at once, and only because its owner asked that device to ring.
     """
+    if kind in SUMMARIES:
+        return {Channel.MAIL} if kind == Kind.QUEUE else set()
     return {Channel.LIST, Channel.MAIL, Channel.PUSH} if kind in AT_ONCE else {Channel.LIST}

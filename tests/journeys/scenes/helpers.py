@@ -35,6 +35,9 @@ def looks_back(amina, props):
     amina.sees("notifications:list")
     amina.sees("notifications:preferences")
     amina.does("notifications:preferences", reply="on")
+    amina.sees("digests:weekly")
+    amina.sends("digests:weekly", weekday="9")
+    amina.does("digests:weekly", is_wanted="on", weekday="0")
     amina.does("notifications:read_all")
 
 
