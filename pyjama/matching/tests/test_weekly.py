@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from pyjama.accounts.models import User
 from pyjama.calls.models import Call
@@ -12,7 +13,7 @@ from pyjama.core import clock
 from pyjama.digests.series import send_due
 from pyjama.mail.models import Mail
 from pyjama.matching.actions import take_stance
-from pyjama.matching.choosing import next_call, with_likings
+from pyjama.matching.choosing import matches_of, next_call, with_likings
 from pyjama.matching.digest.choosing import MOST_CALLS, choices_for
 from pyjama.matching.digest.weekly import WEEKLY, forget_proposals
 from pyjama.matching.models import Proposal, Stance
@@ -67,7 +68,9 @@ def test_calls_that_fit_come_in_her_language_with_why_and_the_minutes(world):
         assert mail.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert mail.headers["Content-Language"] == f"{person.language}-CA"
         assert mail.headers["Feedback-ID"].startswith("fitting_calls:")
-    assert "parce que vous avez choisi" in mails["camille@example.org"].text
+        with override(person.language):
+            for match in matches_of(calls=calls, wishes=Wishes(**wishes_of(person))):
+                assert match.reasons[0].capitalize() in mail.text
 
 
 def test_the_first_is_the_one_that_the_door_would_show(world):
