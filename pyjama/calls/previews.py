@@ -1,10 +1,14 @@
 from datetime import timedelta
+from functools import partial
 
 from pyjama.calls.models import Call
+from pyjama.calls.queue import summary
 from pyjama.core import clock
+from pyjama.digests import previews as digests
 from pyjama.mail.previews import said
 from pyjama.notifications.models import Kind
 from pyjama.notifications.previews import example
+from pyjama.organizations.models import Case
 from pyjama.organizations.previews import organization
 
 
@@ -32,3 +36,9 @@ def whole_call():
 @example(Kind.DRAFT_REMINDER, "without a title", leads_to=("drafts:list",))
 def begun():
     return organization(), ""
+
+
+@digests.example(Kind.QUEUE)
+def queue():
+    cases = [Case(organization=organization(), waiting_since=clock.now() - timedelta(hours=hours)) for hours in (60, 30, 1)]
+    return partial(summary, (3, 1), cases, [call()])

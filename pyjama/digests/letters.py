@@ -47,4 +47,11 @@ def letter(person, kind, summary, channel=Channel.MAIL):
         said, foot = summary(), links(person, kind, channel)
         context = {**foot, **said._asdict(), "url": absolute_url(said.path), "language": person.language}
         parts = written("digests/mail/summary", context)
-        return compose(person.email, said.subject, *parts, category=kind, headers=headers(foot["stop_url"]))
+        return compose(
+            person.email,
+            said.subject,
+            *parts,
+            category=kind,
+            thread=kind.value,
+            headers=headers(foot["stop_url"], foot["stop_address"]),
+        )

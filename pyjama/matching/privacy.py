@@ -18,4 +18,17 @@ TABLES = [
         ),
         links={"person": Leaving.ERASED},
     ),
+    Table(
+        "matching.Proposal",
+        Subject.PROFILE,
+        [
+            Kept("person call", Nature.PERSON, "who, and which call", "nobody"),
+            Kept("proposed_at", Nature.PERSON, "when", "nobody"),
+        ],
+        about=(
+            "A call was in a person’s weekly mail. **Whose**: hers. **Why**: it is in no other one. **How long**: until "
+            "the day after the call is over."
+        ),
+        links={"person": Leaving.ERASED},
+    ),
 ]

@@ -1,12 +1,20 @@
+from functools import partial
+from types import SimpleNamespace
+
 from django.utils.translation import get_language
 
+from pyjama.accounts.models import User
 from pyjama.calls.previews import call
 from pyjama.contributions.previews import contribution
+from pyjama.core import clock
+from pyjama.digests import previews as digests
 from pyjama.mail.previews import said
 from pyjama.notifications.models import Kind
 from pyjama.notifications.previews import example
-from pyjama.organizations.previews import organization
+from pyjama.organizations.models import Case, Membership
+from pyjama.organizations.previews import act, organization
 from pyjama.outcomes.models import Outcome, Quote
+from pyjama.outcomes.to_do.letters import summary
 
 DESK = ("outcomes:desk", 0)
 
@@ -52,3 +60,21 @@ def quoted():
 @example(Kind.CALL_SILENT, leads_to=("matching:next",))
 def silent():
     return call(), organization().name
+
+
+@digests.example(Kind.TO_DO)
+def waits():
+    somebody = act("asked")
+    somebody.person = User(display_name="Camille")
+    sorting = call(closed_at=clock.days_from(clock.now(), -3))
+    sorting.unsorted = sorting.unanswered = 3
+    found = {
+        "questions": Case(organization=organization()),
+        "closing": sorting,
+        "to_sort": sorting,
+        "unanswered": sorting,
+        "returned": sorting,
+        "invitations": somebody,
+    }
+    waiting = SimpleNamespace(**{name: {0: [row]} for name, row in found.items()})
+    return partial(summary, waiting, [Membership(organization=organization(), role=Membership.Role.OWNER)], False)

@@ -28,36 +28,31 @@ def write(people):
     for person in people:
         if person.pk in choices:
             choice = choices[person.pk]
-            mail = letter(person, Kind.FITTING_CALLS, partial(summary, choice, calls), Channel.DIGEST)
+            mail = letter(person, Kind.FITTING_CALLS, partial(said, choice, calls), Channel.DIGEST)
             letters[person.pk] = Letter(mail, [Proposal(person=person, call_id=pk) for pk in choice.scores])
     return letters
 
 
-def summary(choice, calls):
-    """What the mail says (a Summary), in the active language."""
-    matches = matches_in(choice, calls)
+def said(choice, calls):
+    """What somebody's mail says (a Summary), in the active language; `calls` has the calls by id."""
+    return summary(matches_in(choice, calls))
+
+
+def summary(matches):
+    """What a mail with some Matches says, at least one."""
     number = len(matches)
+    words = ngettext(
+        "One call fits you this week. Whenever you have a moment, and your pyjamas on.",
+        "%(number)d calls fit you this week. One is plenty; take the one you like.",
+        number,
+    )
     return Summary(
-        subject=subject(matches),
-        opening=ngettext(
-            "One call fits you this week. Whenever you have a moment, and your pyjamas on.",
-            "%(number)d calls fit you this week. One is plenty; take the one you like.",
-            number,
-        )
-        % {"number": number},
+        subject=_("For you this week: %(title)s") % {"title": matches[0].call.title},
+        opening=words % {"number": number},
         sections=[Section("", [item(match) for match in matches])],
         action=_("See what else fits"),
         path=reverse("matching:next"),
     )
-
-
-def subject(matches):
-    """The first call, and how many others wait behind it."""
-    title, others = matches[0].call.title, len(matches) - 1
-    if not others:
-        return title
-    words = ngettext("%(title)s, and another call for you", "%(title)s, and %(number)d other calls for you", others)
-    return words % {"title": title, "number": others}
 
 
 def item(match):
