@@ -1,6 +1,7 @@
 """The scope is the permission: on every model that has one, whoever has no part in a row may not change it."""
 
 import inspect
+import uuid
 
 import pytest
 from django.apps import apps
@@ -10,6 +11,9 @@ from pyjama.accounts.models import User
 from pyjama.attachments.actions import keep_attachment
 from pyjama.attachments.attaching import checked
 from pyjama.attachments.tests.files import proof
+from pyjama.core import clock
+from pyjama.digests.actions import choose_weekly
+from pyjama.digests.models import Rhythm
 from pyjama.notifications.actions import choose
 from pyjama.notifications.models import Channel, Kind
 from tests.test_access import device_of
@@ -30,10 +34,13 @@ EVERY_SCOPE = [pytest.param(model, scope, id=f"{model.__name__}.{scope}") for mo
 
 @pytest.fixture
 def world(world):
-    """The world, and what its story does not need: a choice, its line in the ledger, a device that rings, a waiting file."""
+    """The world, and what its story does not need: choices with their lines, a weekly mail, a device, a waiting file."""
     keep_attachment(owner=world.amina, file=checked(proof()))
     device_of(world.amina)
     choose(person=world.amina, channel=Channel.MAIL, choices={Kind.REPLY: False})
+    choose_weekly(person=world.amina, is_wanted=True, weekday=Rhythm.Weekday.MONDAY)
+    world.amina.editions.create(kind=Kind.FITTING_CALLS, period=clock.today(), run=uuid.uuid4())
+    world.amina.proposals.create(call=world.call("menu"))
     return world
 
 
