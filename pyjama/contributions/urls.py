@@ -9,6 +9,7 @@ urlpatterns = [
     path(_("kept-for-you/publish/"), views.publish, name="publish_held"),
     path(_("kept-for-you/<int:pk>/throw-away/"), views.throw_away, name="throw_away"),
     path(_("publish/<str:token>/"), views.confirm, name="confirm"),
+    path(_("replies-by-mail/"), views.stop_replies, name="stop_replies"),
     path("<int:pk>/", views.address, name="address"),
     path(_("<int:pk>/reply/"), views.reply, name="reply"),
     path(_("<int:pk>/edit/"), views.edit, name="edit"),

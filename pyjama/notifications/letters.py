@@ -9,6 +9,7 @@ from pyjama.core.plain_text import to_text
 from pyjama.core.site import absolute_url
 from pyjama.mail.letters import written
 from pyjama.mail.outbox import compose
+from pyjama.notifications.answering import answer_address, answer_headers
 from pyjama.notifications.unsubscription import headers, links
 
 
@@ -38,7 +39,9 @@ def letter(notification, target):
     with translation.override(notification.recipient.language):
         body = words(notification, target, "body")
         foot = links(notification.recipient, notification.kind)
+        answer_to = answer_address(notification, target)
         context = foot | {
+            "answer_to": answer_to,
             "subject": words(notification, target, "subject"),
             "body": body,
             "body_text": to_text(body),
@@ -51,5 +54,5 @@ def letter(notification, target):
             *written("notifications/mail/letter", context),
             category=notification.kind,
             thread=thread_of(target),
-            headers=headers(foot["stop_url"], foot["stop_address"]),
+            headers=headers(foot["stop_url"], foot["stop_address"]) | answer_headers(answer_to),
         )

@@ -1,3 +1,4 @@
+from pyjama.contributions.actions.by_mail import replies_stopped_at, stop_replies
 from pyjama.contributions.actions.contribution import (
     edit_contribution,
     post_contribution,
@@ -15,7 +16,7 @@ from pyjama.contributions.actions.guest import (
     publish_held,
     throw_away,
 )
-from pyjama.contributions.actions.tally import forget_tallies, may_mail, may_write
+from pyjama.contributions.actions.tally import forget_tallies, may_answer, may_mail, may_write
 
 __all__ = [
     "begin_guest",
@@ -26,10 +27,13 @@ __all__ = [
     "forget_tallies",
     "hold_contribution",
     "keep_in_touch",
+    "may_answer",
     "may_mail",
     "may_write",
     "post_contribution",
     "publish_held",
+    "replies_stopped_at",
+    "stop_replies",
     "take_vote_back",
     "throw_away",
     "vote_useful",

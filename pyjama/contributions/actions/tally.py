@@ -11,6 +11,7 @@ LIMITS = {
     Tally.Act.TEXT: [(30, HOUR)],
     Tally.Act.MAIL_TO_ADDRESS: [(1, HOUR), (3, DAY)],
     Tally.Act.MAIL_OF_NETWORK: [(20, HOUR)],
+    Tally.Act.ANSWER: [(5, DAY)],
 }
 
 
@@ -22,6 +23,11 @@ def may_write(*, network):
 def may_mail(*, network, email):
     """Count a letter that somebody in a network asks for to an address; whether it may leave."""
     return count({Tally.Act.MAIL_TO_ADDRESS: email.lower(), Tally.Act.MAIL_OF_NETWORK: network})
+
+
+def may_answer(*, email):
+    """Count a letter that answers what came by mail; whether it may leave."""
+    return count({Tally.Act.ANSWER: email.lower()})
 
 
 @transaction.atomic

@@ -1,3 +1,4 @@
+from pyjama.contributions.models.by_mail import StoppedReplies
 from pyjama.contributions.models.contribution import (
     CONTRIBUTIONS_PER_PAGE,
     LONGEST_BODY,
@@ -16,6 +17,7 @@ __all__ = [
     "Guest",
     "HeldContribution",
     "Revision",
+    "StoppedReplies",
     "Tally",
     "UsefulVote",
     "with_replies",

@@ -1,3 +1,4 @@
+from pyjama.contributions.views.by_mail import stop_replies
 from pyjama.contributions.views.contribution import address, edit, former_texts, newer, reply, useful, withdraw
 from pyjama.contributions.views.guest import confirm, keep, publish, throw_away
 
@@ -10,6 +11,7 @@ __all__ = [
     "newer",
     "publish",
     "reply",
+    "stop_replies",
     "throw_away",
     "useful",
     "withdraw",

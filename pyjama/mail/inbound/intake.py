@@ -48,7 +48,7 @@ def take_in(raw, *, recipients, sender=""):
             mailbox=route.mailbox,
             tag=route.tag,
             sender=sender[:320],
-            message_id=name[:255],
+            message_id=name,
             raw=raw,
             size=len(raw),
         )
@@ -71,7 +71,12 @@ def headers_of(raw):
 
 def message_id(raw):
     """The Message-ID of a message (bytes), as a str that may be empty."""
-    return UNPRINTABLE.sub("", str(headers_of(raw)["Message-ID"] or ""))
+    return printable(str(headers_of(raw)["Message-ID"] or ""))
+
+
+def printable(name):
+    """A Message-ID as it may be kept, and named in a header of ours (str)."""
+    return UNPRINTABLE.sub("", name)[:255]
 
 
 def recipients_in(raw):

@@ -13,7 +13,8 @@ MOST_FOOTERS = 5
 
 # “On (a day, somebody) wrote:”, in up to four lines, as programs break it.
 ATTRIBUTION = re.compile(
-    r"^(?P<marks>[> \t]*)(?P<words>(?:Le|On)\b(?:[^\n]|\n(?![> \t]*\n)){4,400}?(?:a[\s>]+écrit|wrote)[ \u00a0\u202f]?:)[ \t]*",
+    r"^(?P<marks>[> \t]*)(?P<words>(?:Le|On)\b(?:[^\n]|\n(?![> \t]*\n)){4,400}?"
+    r"(?:a[\s>]+écrit|wrote)[ \u00a0\u202f]?:)[ \t]*",
     re.MULTILINE,
 )
 HEADER = re.compile(r"^[* ]*(De|From)[ \u00a0]*:[* ]*", re.MULTILINE)
@@ -25,10 +26,14 @@ KEEP = "\u2060"
 
 DELIMITER = re.compile(r"^--[ \u00a0]?$", re.MULTILINE)
 MOST_SIGNED_LINES = 15
-PROGRAMS = r"\[?(?:Outlook|Mail|Yahoo|AOL|Proton|Samsung|Gmail|K-9|Thunderbird|Spark|BlueMail|BlackBerry|Courrier|iPhone|iPad|Android)"
+PROGRAMS = (
+    r"\[?(?:Outlook|Mail|Yahoo|AOL|Proton|Samsung|Gmail|K-9|Thunderbird|Spark|BlueMail|BlackBerry|Courrier|iPhone|iPad"
+    r"|Android)"
+)
 SENT_FROM = re.compile(
     rf"""\n*^[ \t]*(?:
-      (?:Envoyé|Expédié|Transmis)\ (?:de|depuis|à\ partir\ de|avec|par|via)\ (?:mon\ |ma\ |un\ |une\ |la\ messagerie\ |{PROGRAMS})
+      (?:Envoyé|Expédié|Transmis)\ (?:de|depuis|à\ partir\ de|avec|par|via)
+        \ (?:mon\ |ma\ |un\ |une\ |la\ messagerie\ |{PROGRAMS})
     | Sent\ (?:from|with|via|using)\ (?:my\ |a\ |{PROGRAMS})
     | (?:Get|Obtenir|Obtenez|Téléchargez|Télécharger)\ \[?Outlook\ (?:for|pour)\b
     | Provenance\ :\ \[?Courrier
@@ -36,7 +41,7 @@ SENT_FROM = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 NOTICE = re.compile(
-    r"\n*^[ *_]*(?:avis|mise en garde|avertissement|note|notice|confidentialité|confidential|confidentiality|disclaimer|caution)"
+    r"\n*^[ *_]*(?:avis|mise en garde|avertissement|note|notice|confidentialité|confidential(?:ity)?|disclaimer)"
     r"\b[^\n:]{0,40}:(?=[^\n]{60})(?=.{0,600}?(?:confiden|destinataire|destiné|intended))(?:[^\n]|\n(?!\n))*\s*\Z",
     re.MULTILINE | re.IGNORECASE | re.DOTALL,
 )

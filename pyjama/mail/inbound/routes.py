@@ -1,6 +1,7 @@
 """Which app receives what comes to an address: `mailbox` or `mailbox+tag`, at the domain of INBOUND_DOMAIN."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -45,8 +46,13 @@ def receives(name, *, needs_tag=True):
 
 def mailboxes():
     """Every mailbox that the apps declare, by its name."""
-    autodiscover_modules("mailbox")
+    _discover()
     return _mailboxes
+
+
+@cache
+def _discover():
+    autodiscover_modules("mailbox")
 
 
 def address(name, tag=""):

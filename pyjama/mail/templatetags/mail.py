@@ -22,3 +22,9 @@ def letterhead():
         "contact_email": settings.CONTACT_EMAIL,
         "postal_address": settings.POSTAL_ADDRESS,
     }
+
+
+@register.simple_tag
+def takes_mail_in():
+    """Whether mail of this site can be answered by mail."""
+    return bool(settings.INBOUND_DOMAIN)

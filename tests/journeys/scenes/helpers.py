@@ -39,6 +39,8 @@ def looks_back(amina, props):
     amina.sends("digests:weekly", weekday="9")
     amina.does("digests:weekly", is_wanted="on", weekday="0")
     amina.does("notifications:read_all")
+    amina.sees("contributions:stop_replies")
+    amina.does("contributions:stop_replies")
 
 
 def rings(amina):

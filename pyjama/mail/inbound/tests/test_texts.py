@@ -73,7 +73,8 @@ def test_plain_text_is_preferred_and_html_serves_where_there_is_none():
 
 def test_html_becomes_markdown_without_scripts_and_pictures():
     html = """<html><head><style>p{}</style></head><body><p>One <b>bold</b> <a href="https://example.org/">word</a></p>
-    <script>alert(1)</script><ul><li>a</li><li>b</li></ul><img src="cid:x" alt="logo"><blockquote>Hers</blockquote></body></html>"""
+    <script>alert(1)</script><ul><li>a</li><li>b</li></ul><img src="cid:x" alt="logo">
+    <blockquote>Hers</blockquote></body></html>"""
     text = markdown(html)
 
     assert "One **bold** [word](https://example.org/)" in text
