@@ -111,6 +111,18 @@ TABLES = [
         ),
     ),
     Table(
+        "contributions.StoppedReplies",
+        Subject.NEWS,
+        [
+            Kept("person", Nature.PERSON, "whose mails", "herself"),
+            Kept("stopped_at", Nature.PERSON, "mail sent before is answered no more", "herself"),
+        ],
+        about=(
+            "From when on a person's older mails can no longer be answered by mail. **Whose**: hers. **Why**: whoever got "
+            "hold of such a mail writes in nobody's name. **How long**: as long as the account."
+        ),
+    ),
+    Table(
         "contributions.Tally",
         Subject.GUEST,
         [

@@ -13,7 +13,7 @@ from tests.journeys.barriers import EYES, NARROW, barriers
 from tests.test_access import ADMIN, PATTERNS
 
 # The site must serve these itself: they have security policies of their own.
-MAILS = {"demo_message", "demo_html", "mail_preview", "mail_preview_html"}
+MAILS = {"demo_message", "demo_answer", "demo_html", "mail_preview", "mail_preview_html"}
 HTML_OF_MAILS = {"demo_html", "mail_preview_html"}
 # A mail is no page, but something that a program shows within one of its own.
 RULES_OF_A_PAGE = ["bypass", "landmark-one-main", "page-has-heading-one", "region"]

@@ -1,4 +1,4 @@
-from pyjama.contributions.actions.by_mail import replies_stopped_at, stop_replies
+from pyjama.contributions.actions.by_mail import stop_replies
 from pyjama.contributions.actions.contribution import (
     edit_contribution,
     post_contribution,
@@ -32,7 +32,6 @@ __all__ = [
     "may_write",
     "post_contribution",
     "publish_held",
-    "replies_stopped_at",
     "stop_replies",
     "take_vote_back",
     "throw_away",

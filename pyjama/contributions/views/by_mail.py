@@ -4,7 +4,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from pyjama.contributions.actions import replies_stopped_at
 from pyjama.contributions.actions import stop_replies as stop
 
 
@@ -16,4 +15,4 @@ def stop_replies(request):
         stop(person=request.user)
         messages.success(request, _("Mail we sent you before now can no longer be answered."))
         return redirect("contributions:stop_replies")
-    return render(request, "contributions/stop_replies.html", {"stopped_at": replies_stopped_at(request.user)})
+    return render(request, "contributions/stop_replies.html")

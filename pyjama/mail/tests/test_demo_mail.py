@@ -5,6 +5,8 @@ import sys
 import pytest
 from django.conf import settings
 
+from pyjama.contributions.tests.by_mail import post_in_thread
+from pyjama.mail.inbound import reading
 from pyjama.mail.models import Mail
 from pyjama.mail.outbox import post
 
@@ -70,6 +72,45 @@ def test_what_is_not_there_is_a_404(browser):
 
     assert browser().get(f"{MAIL}{text_only.pk + 1}/").status_code == 404
     assert browser().get(f"{MAIL}{text_only.pk}/html/").status_code == 404
+
+
+@pytest.fixture
+def news(world):
+    """A mail that Sam can answer."""
+    contribution = post_in_thread(world, world.sam, "Call it Ladle.")
+    post_in_thread(world, world.lise, "I like Ladle.", contribution)
+    return Mail.objects.get(recipient=world.sam.email)
+
+
+def test_a_mail_of_the_demonstration_is_answered_by_mail(world, browser, news):
+    assert "Answer this mail" in browser().get(f"{MAIL}{news.pk}/", headers={"Accept-Language": "en"}).text
+    assert browser().post(f"{MAIL}{news.pk}/answer/", {"words": "So do I."}).url == MAIL
+    reading.read_due()
+
+    reply = world.call("menu").contributions.latest("pk")
+    assert (reply.author, reply.body) == (world.sam, "So do I.")
+
+
+def test_an_answer_without_words_gets_a_polite_one(world, browser, news):
+    browser().post(f"{MAIL}{news.pk}/answer/", {"words": ""})
+    reading.read_due()
+
+    assert Mail.objects.latest("pk").headers["Auto-Submitted"] == "auto-replied"
+
+
+def test_too_long_an_answer_keeps_what_was_typed(browser, news):
+    response = browser().post(f"{MAIL}{news.pk}/answer/", {"words": "y" * 10_001})
+
+    assert response.status_code == 422
+    assert "y" * 10_001 in response.text
+
+
+def test_a_mail_that_asks_for_no_answer_has_no_form(browser):
+    mail = post("amina@example.org", "Hello", "Hi.")
+
+    assert "Send the answer" not in browser().get(f"{MAIL}{mail.pk}/", headers={"Accept-Language": "en"}).text
+    assert browser().post(f"{MAIL}{mail.pk}/answer/", {"words": "Hi."}).status_code == 404
+    assert browser().post(f"{MAIL}{mail.pk + 1}/answer/", {"words": "Hi."}).status_code == 404
 
 
 @pytest.mark.once

@@ -5,6 +5,7 @@ import uuid
 from http import HTTPStatus
 
 from pyjama.calls.actions import close_call
+from pyjama.mail.inbound.demo import is_answerable
 from pyjama.mail.models import Mail
 from pyjama.pages.models import Text
 from pyjama.world.story import address_of
@@ -136,3 +137,6 @@ def reads_the_mail_of_the_demonstration(visitor, mail):
     visitor.sees("mail_previews")
     visitor.sees("mail_preview", "news/reply")
     visitor.sees("mail_preview_html", "news/reply", visitor.language)
+    answerable = next(each.pk for each in Mail.objects.order_by("-pk") if is_answerable(each))
+    visitor.sees("demo_message", answerable)
+    visitor.sends("demo_answer", answerable, words="y" * 10_001)
