@@ -224,6 +224,9 @@ SOURCE_URL = os.environ.get("SOURCE_URL", "")
 
 # Where answers to mail come in: nobody can answer by mail without it. Authentication-Results are believed of this server.
 INBOUND_DOMAIN = os.environ.get("INBOUND_DOMAIN", "reply.example.org" if DEMO else "").lower()
+# The mail service whose webhooks are taken, and what its library wants to know of it: variables that begin with ANYMAIL_.
+MAIL_WEBHOOKS = os.environ.get("MAIL_WEBHOOKS", "").lower()
+ANYMAIL = {name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")}
 INBOUND_AUTHSERV_ID = os.environ.get("INBOUND_AUTHSERV_ID", "").lower()
 
 # Whether the worker looks if the websites of organizations to verify answer: its only requests to other people's servers.

@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.core import views as core
+from pyjama.mail.inbound.webhooks import urlpatterns_of
 
 handler400 = core.bad_request
 handler403 = core.permission_denied
@@ -48,5 +49,8 @@ urlpatterns = [
 
 if settings.DEMO or settings.DEBUG:
     urlpatterns += [path("demo/mail/previews/", include("pyjama.mail.preview_urls"))]
+if settings.MAIL_WEBHOOKS:
+    urlpatterns += [path("mail/", include(urlpatterns_of(settings.MAIL_WEBHOOKS)))]
+
 if settings.DEMO:
     urlpatterns += [path("demo/mail/", include("pyjama.mail.urls"))]

@@ -46,7 +46,8 @@ def take(incoming, person, standing):
             raise Refused(_("The address you wrote to takes no more replies. Open the thread on the site and reply there."))
         post_reply(incoming, person, words)
     except Refused as refusal:
-        return told(answer(incoming, person, str(refusal), words or text))
+        # Where all was quoted there is nothing of hers to give back.
+        return told(answer(incoming, person, str(refusal), words or ("" if "\n>" in text else text)))
     return "published"
 
 

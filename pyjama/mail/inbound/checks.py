@@ -18,4 +18,7 @@ def mail_comes_in_whole(app_configs, **options):
     if settings.INBOUND_AUTHSERV_ID and not domain:
         hint = "Set INBOUND_DOMAIN, or unset INBOUND_AUTHSERV_ID."
         return [Warning("Replies by mail are configured by half.", hint=hint, id="pyjama.W002")]
+    if settings.MAIL_WEBHOOKS and not settings.ANYMAIL:
+        hint = "Set ANYMAIL_WEBHOOK_SECRET, or the key that your service signs with."
+        return [Error("Anybody could bring mail by the webhook: it has no secret.", hint=hint, id="pyjama.E007")]
     return []

@@ -4,7 +4,7 @@ import hashlib
 import re
 from email import policy
 from email.parser import BytesHeaderParser
-from email.utils import getaddresses
+from email.utils import getaddresses, parseaddr
 
 from django.db import transaction
 
@@ -77,6 +77,11 @@ def message_id(raw):
 def printable(name):
     """A Message-ID as it may be kept, and named in a header of ours (str)."""
     return UNPRINTABLE.sub("", name)[:255]
+
+
+def sender_in(raw):
+    """The envelope's sender (str) as the headers tell it, "" of a bounce; for who was told of no envelope."""
+    return parseaddr(str(headers_of(raw)["Return-Path"] or "unknown@invalid"))[1]
 
 
 def recipients_in(raw):

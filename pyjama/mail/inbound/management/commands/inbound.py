@@ -1,7 +1,6 @@
 import asyncio
 import os
 import sys
-from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -47,7 +46,7 @@ class Command(BaseCommand):
     def take_in(self, raw, recipients, sender):
         """Keep the message of a pipe; the exit code tells the mail server what to do with it."""
         if sender is None:
-            sender = os.environ.get("SENDER", parseaddr(str(intake.headers_of(raw)["Return-Path"] or "unknown@invalid"))[1])
+            sender = os.environ.get("SENDER", intake.sender_in(raw))
         try:
             kept = intake.take_in(raw, recipients=recipients or intake.recipients_in(raw), sender=sender)
         except intake.TooLarge as cause:

@@ -1,0 +1,41 @@
+"""Mail that a mail service brings by its webhook: django-anymail reads what each service sends, and we keep it.
+
+This file is all that knows the library. It is used only where MAIL_WEBHOOKS names a service (docs/operating.md).
+"""
+
+import logging
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+
+from pyjama.mail.inbound import intake
+
+logger = logging.getLogger(__name__)
+
+
+def connect():
+    """Have the library hand over what comes in: its signal is the only way it has."""
+    from anymail.signals import inbound
+
+    inbound.connect(keep, dispatch_uid="pyjama.mail.inbound")
+
+
+def keep(sender, event, **options):
+    """Keep the message of an event before the service is told that it came; what fails makes the service come again."""
+    message = event.message
+    raw = message.as_bytes()
+    recipients = [message.envelope_recipient] if message.envelope_recipient else intake.recipients_in(raw)
+    envelope = message.envelope_sender
+    try:
+        intake.take_in(raw, recipients=recipients, sender=intake.sender_in(raw) if envelope is None else envelope)
+    except intake.TooLarge:
+        # It would be as large the next time.
+        logger.warning("A message that a mail service brought was too large.")
+
+
+def urlpatterns_of(service):
+    """The addresses (a list) at which one service, such as "postmark", brings mail: they ask its secret, and no sign-in."""
+    from anymail import urls
+
+    wanted = [each for each in urls.urlpatterns if each.name.startswith(f"{service}_inbound")]
+    return [path(str(each.pattern), login_not_required(each.callback), name=each.name) for each in wanted]
