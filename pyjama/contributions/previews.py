@@ -1,6 +1,7 @@
 from django.utils.translation import get_language
 
 from pyjama.calls.previews import call
+from pyjama.contributions.by_mail import answers
 from pyjama.contributions.letters import letter
 from pyjama.contributions.models import Contribution, Guest
 from pyjama.mail.previews import RECIPIENT, preview, said
@@ -26,3 +27,13 @@ def answer():
 @preview("contributions/guest")
 def guest():
     return letter(Guest(pk=0, email=RECIPIENT, language=get_language(), nonce="not-a-nonce"))
+
+
+@preview("contributions/not_published")
+def not_published():
+    why = said(
+        fr="L’adresse à laquelle vous avez écrit ne prend plus de réponses.",
+        en="The address you wrote to takes no more replies.",
+    )
+    words = said(fr="Je la nommerais « La Louche ».\n\nEt vous?", en="I would call it “Ladle”.\n\nAnd you?")
+    return answers.letter(RECIPIENT, why, words, {})

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from pyjama.contributions.actions.tally import may_answer
 from pyjama.mail.inbound import intake
 from pyjama.mail.letters import written
-from pyjama.mail.outbox import post
+from pyjama.mail.outbox import compose
 
 MOST_QUOTED = 60_000
 
@@ -18,10 +18,14 @@ def answer(incoming, person, why, words=""):
     """
     if incoming.wants_no_answer or not may_answer(email=person.email):
         return False
-    context = {"why": why, "words": words[:MOST_QUOTED]}
-    subject = _("Your reply was not published")
-    post(person.email, subject, *written("contributions/mail/not_published", context), headers=headers(incoming))
+    letter(person.email, why, words, headers(incoming)).save()
     return True
+
+
+def letter(address, why, words, headers):
+    """The mail that says so (an unsaved row of the outbox), in the active language."""
+    parts = written("contributions/mail/not_published", {"why": why, "words": words[:MOST_QUOTED]})
+    return compose(address, _("Your reply was not published"), *parts, category="reply", headers=headers)
 
 
 def headers(incoming):
