@@ -121,6 +121,7 @@ TABLES = [
             "From when on a person's older mails can no longer be answered by mail. **Whose**: hers. **Why**: whoever got "
             "hold of such a mail writes in nobody's name. **How long**: as long as the account."
         ),
+        links={"person": Leaving.ERASED},
     ),
     Table(
         "contributions.Tally",
