@@ -214,6 +214,7 @@ DELIVERY = {
 }
 if DEMO and "MAIL_HOST" not in os.environ:
     DELIVERY = {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+MAIL_PER_MINUTE = int(os.environ.get("MAIL_PER_MINUTE", "0"))
 MAILERS = {"default": {"BACKEND": "pyjama.mail.outbox.OutboxBackend"}, "delivery": DELIVERY}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM", f"Pyjama <bonjour@{SITE_HOST}>")
 HAS_CONTACT_EMAIL = "CONTACT_EMAIL" in os.environ

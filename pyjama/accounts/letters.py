@@ -1,5 +1,8 @@
 """The mail of accounts: about a code, or about what has just changed."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -24,4 +27,5 @@ def letter(template, recipient, context):
         "sessions_url": absolute_url(reverse("usersessions_list")),
     } | context
     subject = render_to_string(f"{template}_subject.txt", words)
-    return compose(recipient, subject, *written(f"{template}_message", words), category="account")
+    good_for = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT) if "code" in context else None
+    return compose(recipient, subject, *written(f"{template}_message", words), category="account", good_for=good_for)

@@ -3,7 +3,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pyjama.core import clock
-from pyjama.mail.models import Mail
+from pyjama.mail import bounces
+from pyjama.mail.models import Mail, Suspension
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -13,10 +14,15 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return [("parked", _("parked: the server refused it")), ("waiting", _("waiting")), ("sent", _("sent"))]
+        return [
+            ("parked", _("parked: the server refused it")),
+            ("waiting", _("waiting")),
+            ("sent", _("sent")),
+            ("kept_back", _("kept back")),
+        ]
 
     def queryset(self, request, queryset):
-        states = {"parked": queryset.parked, "waiting": queryset.waiting, "sent": queryset.sent}
+        states = {name: getattr(queryset, name) for name in ["parked", "waiting", "sent", "kept_back"]}
         return states[self.value()]() if self.value() in states else queryset
 
 
@@ -24,7 +30,7 @@ class StateFilter(admin.SimpleListFilter):
 class MailAdmin(admin.ModelAdmin):
     """The outbox as an operator may see it: who, when and why not, never the words (sign-in codes are among them)."""
 
-    list_display = ["created_at", "recipient", "subject", "tries", "next_try_at", "sent_at", "last_error"]
+    list_display = ["created_at", "recipient", "subject", "tries", "next_try_at", "sent_at", "kept_back", "last_error"]
     list_filter = [StateFilter]
     search_fields = ["recipient"]
     ordering = ["-created_at", "-pk"]
@@ -45,5 +51,34 @@ class MailAdmin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Try again"), permissions=["try_again"])
     def try_again(self, request, queryset):
-        number = queryset.filter(sent_at=None).update(next_try_at=clock.now(), tries=0)
+        number = queryset.filter(sent_at=None).update(next_try_at=clock.now(), tries=0, kept_back="")
         messages.success(request, _("%(number)s messages leave within a second.") % {"number": number})
+
+
+@admin.register(Suspension)
+class SuspensionAdmin(admin.ModelAdmin):
+    """Addresses that do not take our mail: an operator sees why, and has them tried again."""
+
+    list_display = ["address", "why", "since", "evidence"]
+    list_filter = ["why"]
+    search_fields = ["address"]
+    fields = list_display
+    actions = ["lift"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_lift_permission(self, request):
+        return request.user.has_perm("mail.change_suspension")
+
+    @admin.action(description=gettext_lazy("Write to these addresses again"), permissions=["lift"])
+    def lift(self, request, queryset):
+        for suspension in queryset:
+            bounces.lift(suspension.address)
+        messages.success(request, _("These addresses get mail again."))

@@ -25,12 +25,13 @@ def letter_from():
     return str(Address(display_name=site_name(), addr_spec=parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
-def compose(recipient, subject, text, html="", *, category="site", thread="", headers=None, sender=""):
+def compose(recipient, subject, text, html="", *, category="site", thread="", headers=None, sender="", good_for=None):
     """A message of the outbox, not saved yet, in the active language.
 
     `recipient` is an address; `category` and `thread` are told to mail programs (headers.py); `headers` is a dict that may
     overrule what every message of ours carries. The Message-ID is drawn here, once, so that a retry is recognized as the
-    same message.
+    same message. `good_for` (timedelta) is for what somebody waits for at a page, as a code: it leaves before all else, even
+    to a suspended address, and not once it is too late.
     """
     headers = of_ours(category, thread) | (headers or {})
     return Mail(
@@ -41,6 +42,8 @@ def compose(recipient, subject, text, html="", *, category="site", thread="", he
         html=html,
         message_id=headers.pop("Message-ID", None) or make_msgid(domain=settings.SITE_HOST),
         headers=headers,
+        priority=Mail.Priority.USUAL if good_for is None else Mail.Priority.AWAITED,
+        good_until=None if good_for is None else clock.now() + good_for,
     )
 
 
@@ -97,3 +100,4 @@ def forget_delivered():
         return
     Mail.objects.filter(sent_at__lt=clock.now() - KEPT).delete()
     Mail.objects.filter(sent_at__lt=clock.now() - WORDS_KEPT).update(text="", html="", headers={})
+    Mail.objects.kept_back().filter(created_at__lt=clock.now() - KEPT).delete()

@@ -1,5 +1,5 @@
 from pyjama.core.schedule import every
-from pyjama.mail import delivery, outbox
+from pyjama.mail import delivery, outbox, restraint
 
 
 @every(seconds=1)
@@ -12,3 +12,4 @@ def deliver_mail():
 def forget_mail():
     """Erase what was delivered long enough ago."""
     outbox.forget_delivered()
+    restraint.forget_rations()

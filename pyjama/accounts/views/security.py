@@ -20,6 +20,7 @@ from pyjama.accounts.forms import (
     SecondStepForm,
 )
 from pyjama.accounts.proof import proof_required
+from pyjama.mail.restraint import suspension_of
 
 
 @never_cache
@@ -31,6 +32,7 @@ def security(request):
         "passkeys": [{"row": row, "name": str(row)} for row in person.passkeys()],
         "has_second_step": person.has_second_step,
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
+        "takes_no_mail": suspension_of(person.email),
         "change": person.email_change(),
         "session_count": person.open_sessions().count(),
     }

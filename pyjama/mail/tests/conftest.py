@@ -16,6 +16,7 @@ class Server:
 
     def __init__(self):
         self.raw = []
+        self.senders = []
         self.answers = []
         self.connections = 0
         with socket.socket() as probe:
@@ -31,11 +32,16 @@ class Server:
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         if address.startswith("nobody@"):
             return "550 No such person here"
+        if address.startswith("full@"):
+            return "452 4.2.2 Mailbox full"
+        if address.startswith("unwelcome@"):
+            return "550 5.7.1 We do not want mail from you"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         self.raw.append(envelope.content)
+        self.senders.append(envelope.mail_from)
         await asyncio.sleep(0)
         return self.answers.pop(0) if self.answers else "250 Thank you"
 
