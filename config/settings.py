@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "pyjama.matching.middleware.TakeOverMiddleware",
     "pyjama.drafts.middleware.SignedOutMiddleware",
     "pyjama.drafts.middleware.SentMiddleware",
+    "pyjama.privacy.middleware.UnlistedMiddleware",
     "pyjama.core.middleware.RefusalMiddleware",
 ]
 
@@ -133,6 +134,7 @@ TEMPLATES = [
                 "pyjama.notifications.context_processors.unread",
                 "pyjama.drafts.context_processors.place",
                 "pyjama.organizations.context_processors.acting",
+                "pyjama.privacy.context_processors.unlisted",
             ],
             "builtins": ["pyjama.core.templatetags.dates"],
         },
@@ -149,7 +151,9 @@ SQLITE = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;"
-        "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
+        "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;"
+        # What is deleted is overwritten: the bytes of who left do not lie in free pages.
+        "PRAGMA secure_delete=ON;",
     },
 }
 if DATABASE_URL := os.environ.get("DATABASE_URL"):

@@ -31,6 +31,7 @@ urlpatterns = [
         path("manifest.webmanifest", core.manifest, name="manifest"),
         path(_("offline/"), core.offline_page, name="offline"),
         path("", include("pyjama.pages.urls")),
+        path("", include("pyjama.privacy.urls")),
         path(_("my-space/"), include("pyjama.volunteers.urls")),
         path(_("account/"), include("pyjama.accounts.urls")),
         path(_("drafts/"), include("pyjama.drafts.urls")),

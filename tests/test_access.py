@@ -30,6 +30,8 @@ from pyjama.notifications.unsubscription import preferences_token, token_for
 from pyjama.organizations.actions import invite
 from pyjama.outcomes.desk.actions import write_note
 from pyjama.outcomes.story.actions import quote_contribution, write_story
+from pyjama.privacy.actions import ask_for_unlisting
+from pyjama.privacy.models import Incident
 from tests.source import ROOT
 
 pytestmark = pytest.mark.once
@@ -81,6 +83,12 @@ def paper_beside(call):
     paper = keep_attachment(owner=call.author, file=checked(proof()))
     attach(target=call, person=call.author, files=[(paper, "")])
     return paper.files[0]
+
+
+def asked_to_forget(call):
+    """Somebody without an account asks that search engines forget a call."""
+    words = {"ground": "harm", "words": "It names me.", "email": "somebody@example.org", "language": "en"}
+    return ask_for_unlisting(person=None, path=call.get_absolute_url(), **words)
 
 
 def session_of(person):
@@ -138,6 +146,8 @@ def subjects(world):
         "note": {"pk": write_note(contribution=answer, author=world.chloe, body="Ours.").pk},
         "quote": {"pk": quote.pk},
         "trial": {"token": ask_readers(call=world.call("poster"), person=world.chloe).token},
+        "unlisting": {"pk": asked_to_forget(world.call("slogans")).pk},
+        "incident": {"pk": Incident.objects.create(noted_by=world.theo, information="x", circumstances="x").pk},
         "open": {"pk": world.camille.profile.pk, "slug": "camille"},
         "closed": {"pk": world.amina.profile.pk, "slug": "amina"},
         "news": {"pk": news.pk},

@@ -16,6 +16,8 @@ from pyjama.digests.actions import choose_weekly
 from pyjama.digests.models import Rhythm
 from pyjama.notifications.actions import choose
 from pyjama.notifications.models import Channel, Kind
+from pyjama.privacy.actions import ask_for_export, ask_for_unlisting, ask_to_leave
+from pyjama.privacy.models import Incident
 from tests.test_access import device_of
 
 VISITOR = AnonymousUser()
@@ -41,6 +43,11 @@ def world(world):
     choose_weekly(person=world.amina, is_wanted=True, weekday=Rhythm.Weekday.MONDAY)
     world.amina.editions.create(kind=Kind.FITTING_CALLS, period=clock.today(), run=uuid.uuid4())
     world.amina.proposals.create(call=world.call("menu"))
+    ask_for_export(person=world.amina, language="en")
+    ask_to_leave(person=world.amina, words_go=False, at_once=False)
+    words = {"path": "/en/calls/", "ground": "harm", "words": "x", "email": "a@example.org", "language": "en"}
+    ask_for_unlisting(person=world.amina, **words)
+    Incident.objects.create(noted_by=world.theo, information="x", circumstances="x")
     return world
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.accounts import letters
-from pyjama.accounts.actions import end_sessions, note_consent
+from pyjama.accounts.actions import end_sessions, note_consent, note_policies
 from pyjama.accounts.middleware import SEEN_ON
 from pyjama.accounts.models import Consent
 from pyjama.accounts.proof import is_proved
@@ -51,6 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
         user.language = get_language()
         user = super().save_user(request, user, form, commit)
         note_consent(person=user, choices={ANSWERS: True}, version=SIGN_UP, way=Consent.Way.SIGN_UP)
+        note_policies(person=user)
         return user
 
     def set_password(self, user, password):

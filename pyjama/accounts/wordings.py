@@ -35,6 +35,7 @@ PREFERENCES = "preferences-1"
 STOP = "stop-1"
 AGAIN = "again-1"
 ONE_CLICK = "one-click-1"
+POLICIES = "policies-1"
 
 WORDINGS = {
     SIGN_UP: Wording(
@@ -60,5 +61,10 @@ WORDINGS = {
     ONE_CLICK: Wording(
         fr="Bouton de désabonnement du logiciel de courriel, pour «\u00a0{what}\u00a0» ({how})",
         en="Unsubscribe button of the mail program, for “{what}” ({how})",
+    ),
+    POLICIES: Wording(
+        fr="En créant un compte, vous acceptez les conditions d’utilisation et vous dites avoir lu la politique de "
+        "confidentialité.\n{what}",
+        en="By creating an account, you accept the terms of use and say that you have read the privacy policy.\n{what}",
     ),
 }

@@ -1,5 +1,7 @@
 """What these tables keep of people, field by field (core/privacy.py)."""
 
+from pyjama.attachments.actions import erase as erase_attachments
+from pyjama.attachments.models import FOLDER, Attachment
 from pyjama.core.privacy import Kept, Leaving, Nature, Subject, Table
 
 TABLES = [
@@ -55,3 +57,15 @@ TABLES = [
         links={"owner": Leaving.KEPT},
     ),
 ]
+
+
+def erase(person, *, words_go):
+    """Files that wait for a form go; those beside her words go or stay with them."""
+    erase_attachments(Attachment.objects.given_by(person).waiting())
+
+
+def files(person):
+    """The files of her export: each one's name there, and where it is in the private storage (pairs of str)."""
+    for attachment in Attachment.objects.given_by(person).order_by("pk").iterator():
+        stored = attachment.files[-1]
+        yield f"{attachment.pk}-{stored}", f"{FOLDER}/{stored}"

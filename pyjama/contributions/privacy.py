@@ -1,6 +1,10 @@
 """What these tables keep of people, field by field (core/privacy.py)."""
 
+from pyjama.contributions.actions import forget_votes, withdraw_contribution
+from pyjama.contributions.models import Contribution
 from pyjama.core.privacy import Kept, Leaving, Nature, Subject, Table
+from pyjama.notifications.actions import forget_actor
+from pyjama.notifications.models import Notification
 
 TABLES = [
     Table(
@@ -157,3 +161,16 @@ TABLES = [
         links={"voter": Leaving.ERASED},
     ),
 ]
+
+
+def erase(person, *, words_go):
+    """Her votes go, and her name in what others were told of her words; her words too where she takes them along.
+
+    What she wrote as an organization is the organization's.
+    """
+    own = Contribution.objects.filter(author=person, for_organization=False)
+    forget_actor(Notification.objects.about_any(Contribution, own.values("pk")).exclude(recipient=person))
+    forget_votes(person=person)
+    if words_go:
+        for contribution in own.standing().select_related("call__organization"):
+            withdraw_contribution(contribution=contribution)

@@ -63,13 +63,12 @@ class Kept:
     seen_by: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """One table of the map.
 
     `links` are its relations to people, with what becomes of the row when that person leaves. `through` is the way to the
     person from a row that names none itself. `address` is the field that holds an e-mail address by which a row is hers.
-    `files` are fields of files whose contents go into an export.
     """
 
     model: str

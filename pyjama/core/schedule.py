@@ -1,6 +1,7 @@
 """What the worker does again and again: each app's `tasks.py` declares its rounds here."""
 
 import logging
+from contextlib import ExitStack
 from datetime import timedelta
 
 from django.utils.module_loading import autodiscover_modules
@@ -9,6 +10,8 @@ from pyjama.core import clock
 
 logger = logging.getLogger(__name__)
 _rounds = {}
+# What is wrapped around every round while it runs: functions that take the round's name and give a context manager.
+_watchers = []
 
 
 def every(**period):
@@ -22,6 +25,21 @@ def every(**period):
         return function
 
     return declare
+
+
+def watch(watcher):
+    """Call a function with each round's name (`pyjama.mail.tasks.forget_mail`); the round runs in the context it gives."""
+    _watchers.append(watcher)
+
+
+def name_of(function):
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+def declared():
+    """The names of all rounds (a set of str)."""
+    autodiscover_modules("tasks")
+    return {name_of(function) for function in _rounds}
 
 
 class Rounds:
@@ -40,6 +58,9 @@ class Rounds:
 
     def run(self, function):
         try:
-            function()
+            with ExitStack() as stack:
+                for watcher in _watchers:
+                    stack.enter_context(watcher(name_of(function)))
+                function()
         except Exception:
             logger.exception("The round %s failed", function.__qualname__)

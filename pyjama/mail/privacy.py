@@ -9,7 +9,7 @@ TABLES = [
         [
             Kept("recipient", Nature.PERSON, "the address", "operators"),
             Kept("sender", Nature.TECHNICAL, "from whom, about what", "operators, but for the sender"),
-            Kept("subject", Nature.PERSON, "from whom, about what", "operators, but for the sender"),
+            Kept("subject", Nature.OTHER, "from whom, about what", "operators, but for the sender"),
             Kept("text html", Nature.SECURITY, "the words; sign-in codes are among them", "nobody"),
             Kept("headers", Nature.SECURITY, "language, and the link that stops such mail", "nobody"),
             Kept("message_id", Nature.TECHNICAL, "its name among mail servers", "operators"),

@@ -1,5 +1,8 @@
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from pyjama.accounts.actions import note_consent
 from pyjama.accounts.models import Consent, User
@@ -69,6 +72,13 @@ def choose_by_channel(*, person, choices, way=Consent.Way.PAGE, version=PREFEREN
 def mark_read(*, notifications):
     """Mark those of `notifications` (a queryset) that are unread as read, now."""
     notifications.unread().update(read_at=clock.now())
+
+
+def forget_actor(news):
+    """Put in each of `news` (a queryset) “former member” in the place of who did it, in its recipient's language."""
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            news.filter(recipient__language=language).update(actor_name=gettext("former member"))
 
 
 def forget_news(target):

@@ -1,6 +1,8 @@
 """What these tables keep of people, field by field (core/privacy.py)."""
 
 from pyjama.core.privacy import Kept, Leaving, Nature, Subject, Table
+from pyjama.notifications.actions import forget_actor
+from pyjama.notifications.models import Notification
 
 TABLES = [
     Table(
@@ -8,10 +10,11 @@ TABLES = [
         Subject.NEWS,
         [
             Kept("recipient", Nature.PERSON, "who was told", "herself"),
+            Kept("kind", Nature.PERSON, "of what", "herself"),
             Kept(
-                "kind facts",
-                Nature.PERSON,
-                "of what, with a few words such as the credit, and the page where there is something to do",
+                "facts",
+                Nature.OTHER,
+                "a few words such as the credit or another person's address, and the page where there is something to do",
                 "herself",
             ),
             Kept("actor_name", Nature.OTHER, "the display name, at that moment, of who did it", "herself"),
@@ -42,3 +45,10 @@ TABLES = [
         links={"person": Leaving.ERASED},
     ),
 ]
+
+
+def erase(person, *, words_go):
+    """Take her name and her address out of what others were told."""
+    others = Notification.objects.exclude(recipient=person)
+    others.filter(facts__email=person.email).delete()
+    forget_actor(others.filter(actor_name=person.display_name))

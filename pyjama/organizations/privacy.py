@@ -1,6 +1,7 @@
 """What these tables keep of people, field by field (core/privacy.py)."""
 
 from pyjama.core.privacy import Kept, Leaving, Nature, Subject, Table
+from pyjama.organizations.actions.invitation import forget_addresses
 
 TABLES = [
     Table(
@@ -92,7 +93,7 @@ TABLES = [
             Kept("organization", Nature.ORGANIZATION, "where", "its owners, the invited person"),
             Kept(
                 "email",
-                Nature.ORGANIZATION,
+                Nature.OTHER,
                 "the invited address",
                 "its owners; its first letter and domain, whoever opens the link from another account",
             ),
@@ -224,3 +225,8 @@ TABLES = [
         links={"person": Leaving.ERASED},
     ),
 ]
+
+
+def erase(person, *, words_go):
+    """Take her address out of the invitations she got."""
+    forget_addresses(addresses=person.addresses())

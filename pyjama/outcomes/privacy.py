@@ -131,12 +131,8 @@ TABLES = [
         "outcomes.ThankYou",
         Subject.TEAM,
         [
-            Kept(
-                "call contributions",
-                Nature.ORGANIZATION,
-                "under which call, and for which contributions",
-                "its people, as “thanked personally”",
-            ),
+            Kept("call", Nature.ORGANIZATION, "under which call", "its people, as “thanked personally”"),
+            Kept("contributions", Nature.OTHER, "for which contributions", "its people, as “thanked personally”"),
             Kept("author", Nature.ORGANIZATION, "who of the team wrote it", "nobody"),
             Kept(
                 "body language",

@@ -18,6 +18,7 @@ from pyjama.core.site import absolute_url, site_name
 from pyjama.core.templatetags.pyjama import html_language
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome
+from pyjama.privacy.models import Unlisting
 
 LATEST = 30
 
@@ -54,7 +55,8 @@ class ListFeed(Feed):
         return shown.organization.name if shown.organization else site_name()
 
     def items(self, shown):
-        return shown.rows[:LATEST]
+        forgotten = Unlisting.objects.paths()
+        return [row for row in shown.rows[:LATEST] if row.get_absolute_url() not in forgotten]
 
     def item_link(self, row):
         return absolute_url(row.get_absolute_url())

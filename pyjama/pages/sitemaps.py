@@ -12,6 +12,7 @@ from pyjama.core.templatetags.pyjama import html_language
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome
 from pyjama.pages.models import Text
+from pyjama.privacy.models import Unlisting
 
 # A file has 50,000 addresses at most (sitemaps.org).
 ROWS_OF_A_FILE = 20_000
@@ -28,7 +29,9 @@ class Pages(Sitemap):
         return [*LISTS, *(f"pages:{slug}" for slug in Text.Slug.values)]
 
     def get_urls(self, page=1, site=None, protocol=None):
-        return [entry for item in self.paginator.page(page) for entry in self.entries(item)]
+        entries = [entry for item in self.paginator.page(page) for entry in self.entries(item)]
+        forgotten = {absolute_url(path) for path in Unlisting.objects.paths()}
+        return [entry for entry in entries if entry["location"] not in forgotten]
 
     def entries(self, item):
         """One entry a language, with the full addresses that the operator gave each of them."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pyjama.accounts.models import Edition
 from pyjama.accounts.proof import proof_required
 from pyjama.attachments.models import Attachment
 from pyjama.calls.deletion import delete_organization
@@ -18,6 +19,7 @@ from pyjama.clarity.models import may_be_shown
 from pyjama.contributions.forms import ContributionForm
 from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
 from pyjama.contributions.receiving import held_in, receive
+from pyjama.core import clock
 from pyjama.core.forms import Form
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
@@ -30,6 +32,7 @@ from pyjama.pages.deeds import deeds_of
 from pyjama.pages.figures import figures
 from pyjama.pages.giving import with_outcomes
 from pyjama.pages.models import Text
+from pyjama.privacy.page import told
 from pyjama.volunteers.models import Profile
 
 CALLS_AT_HOME, OUTCOMES_AT_HOME = 6, 3
@@ -235,4 +238,9 @@ def robots(request):
 @login_not_required
 def text(request, slug):
     """One of the site's own texts: how it works, what it promises, whom to write to."""
-    return render(request, "pages/text.html", {"text": Text.objects.in_force(slug, get_language())})
+    context = {"text": Text.objects.in_force(slug, get_language())}
+    if slug in Edition.Policy:
+        context["version"] = clock.day(context["text"].updated_at).isoformat()
+    if slug == Edition.Policy.PRIVACY:
+        context["told"] = told()
+    return render(request, "pages/text.html", context)

@@ -78,11 +78,11 @@ class ProfileForm(Form):
         help_text=_("Your website, a portfolio: one address a line, five at most."),
     )
     is_public = forms.BooleanField(
-        label=_("Open my profile to everybody"),
+        label=_("I am 18 or older, and open my profile to everybody"),
         required=False,
         help_text=_(
             "It then has a page with your name, your words, causes, skills and links, and what you gave. "
-            "Your name leads to it wherever you wrote. Untick the box and the page is gone."
+            "Your name leads to it wherever you wrote. Untick the box and the page is gone. Your age is not written down."
         ),
     )
 

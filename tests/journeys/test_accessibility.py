@@ -60,6 +60,11 @@ NO_PAGES = {
     "insights:download": "a file",
     "contributions:publish_held": "only sent to; leads to what was published",
     "contributions:throw_away": "only sent to; leads to the call",
+    "privacy:download": "a file",
+    "privacy:stay": "only sent to; leads back to one's data",
+    "privacy:lift_unlisting": "only sent to; leads back to the list",
+    "privacy:tell_authority": "only sent to; leads back to the incident",
+    "privacy:download_incidents": "a file",
 }
 
 

@@ -9,7 +9,7 @@ from pyjama.accounts.actions.account import (
     note_seen,
     turn_off_second_step,
 )
-from pyjama.accounts.actions.consent import note_consent
+from pyjama.accounts.actions.consent import note_consent, note_policies
 from pyjama.accounts.actions.email_change import (
     call_off_email_change,
     carry_out_due_email_changes,
@@ -31,6 +31,7 @@ __all__ = [
     "forget_unconfirmed",
     "hold_session",
     "note_consent",
+    "note_policies",
     "note_seen",
     "take_back_email_change",
     "turn_off_second_step",

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from pyjama.accounts.actions.consent import note_consent
+from pyjama.accounts.actions.consent import note_consent, note_policies
 from pyjama.accounts.models import Consent, User
 from pyjama.accounts.wordings import ANSWERS, SIGN_UP
 from pyjama.core import clock
@@ -80,6 +80,7 @@ def account_of(*, email, display_name, language):
     person, is_new = User.objects.get_or_create(email=email, defaults=words | {"password": make_password(None)})
     if is_new:
         note_consent(person=person, choices={ANSWERS: True}, version=SIGN_UP, way=Consent.Way.SIGN_UP)
+        note_policies(person=person)
     User.objects.unconfirmed().filter(pk=person.pk).update(**words, password=make_password(None))
     person.refresh_from_db()
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})

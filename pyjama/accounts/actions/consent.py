@@ -1,7 +1,7 @@
 from django.utils.translation import get_language
 
-from pyjama.accounts.models import Consent
-from pyjama.accounts.wordings import WORDINGS
+from pyjama.accounts.models import Consent, Edition
+from pyjama.accounts.wordings import POLICIES, WORDINGS
 
 
 def note_consent(*, person, choices, version, way, channel=""):
@@ -22,6 +22,21 @@ def note_consent(*, person, choices, version, way, channel=""):
             way=way,
         )
         for purpose, is_given in choices.items()
+    )
+
+
+def note_policies(*, person):
+    """Write down that somebody who makes her account accepts the policies, in the versions that are in force."""
+    editions = filter(None, map(Edition.objects.newest, Edition.Policy))
+    versions = ", ".join(f"{edition.get_policy_display()} {edition.version}" for edition in editions)
+    Consent.objects.create(
+        person=person,
+        purpose="policies",
+        is_given=True,
+        version=POLICIES,
+        words=WORDINGS[POLICIES].said(what=versions),
+        language=get_language(),
+        way=Consent.Way.SIGN_UP,
     )
 
 

@@ -1,16 +1,30 @@
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.core import clock
 
+# Under which address the one account stands whose are the words of those who left; no mail can go there (RFC 2606).
+FORMER = "former-member@pyjama.invalid"
+
 
 class UserManager(BaseUserManager):
     """What Django's own commands need to make an operator."""
+
+    def former(self):
+        """Whose are the words that people left behind: one closed account, so that nothing ties one’s words together."""
+        words = {"display_name": "former member", "password": make_password(None), "is_active": False}
+        return self.get_or_create(email=FORMER, defaults=words)[0]
+
+    def people(self):
+        """Everybody with an open account."""
+        return self.filter(is_active=True)
 
     def moderators(self):
         """Everyone who verifies organizations and reads first calls."""
@@ -56,7 +70,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_is_unique")]
 
     def __str__(self):
-        return self.display_name
+        return gettext("former member") if self.email == FORMER else self.display_name
+
+    def addresses(self):
+        """Every address that is hers, or was lately (a set of str, in lower case): what names one of them is about her."""
+        others = self.emailaddress_set.values_list("email", flat=True)
+        changes = self.email_changes.values_list("former", "address")
+        return {address.lower() for address in [self.email, *others, *(each for pair in changes for each in pair)]}
 
     @property
     def has_second_step(self):

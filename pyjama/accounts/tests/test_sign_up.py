@@ -37,7 +37,7 @@ def test_one_signs_up_with_a_code_and_without_a_password(world, browser, outbox,
 def test_the_language_of_the_page_becomes_the_person_s(world, browser, outbox):
     browser().post(page("account_signup", "fr"), ZOE)
     assert zoe().get().language == "fr"
-    line = zoe().get().consents.get()
+    line = zoe().get().consents.get(purpose="answers")
     assert (line.purpose, line.version, line.way, line.language) == ("answers", "sign-up-1", "sign_up", "fr")
     assert line.words in html.unescape(browser().get(page("account_signup", "fr")).text)
     assert outbox()[0].headers["Content-Language"] == "fr-CA"

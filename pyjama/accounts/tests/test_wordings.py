@@ -13,6 +13,7 @@ DIGESTS = {
     "stop-1": ("d8cf31055f73199d", "aa0dea628276b5a0"),
     "again-1": ("6012b1d6a22d4a91", "221c1caf56ff34ba"),
     "one-click-1": ("f713b6fa9157d6a1", "8abb7be39096617b"),
+    "policies-1": ("7e5a8d317ffd4b49", "943923725668e383"),
 }
 
 

@@ -1,6 +1,7 @@
 from pyjama.contributions.actions.by_mail import stop_replies
 from pyjama.contributions.actions.contribution import (
     edit_contribution,
+    forget_votes,
     post_contribution,
     take_vote_back,
     vote_useful,
@@ -25,6 +26,7 @@ __all__ = [
     "forget_expired_guests",
     "forget_guest",
     "forget_tallies",
+    "forget_votes",
     "hold_contribution",
     "keep_in_touch",
     "may_answer",

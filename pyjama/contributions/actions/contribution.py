@@ -161,6 +161,14 @@ def take_vote_back(*, contribution, voter):
     return count_votes(contribution)
 
 
+@transaction.atomic
+def forget_votes(*, person):
+    """Take away all the votes of somebody who leaves. The karma they gave stays: whoever was useful then was useful."""
+    for contribution in Contribution.objects.select_for_update().filter(useful_votes__voter=person).order_by("pk"):
+        contribution.useful_votes.filter(voter=person).delete()
+        count_votes(contribution)
+
+
 def count_votes(contribution):
     """Count again the votes on a contribution, which the caller holds."""
     contribution.useful_count = contribution.useful_votes.count()

@@ -42,6 +42,8 @@ class Kind(models.TextChoices):
     FITTING_CALLS = "fitting_calls", _("Calls that fit you, once a week")
     TO_DO = "to_do", _("What waits for your organizations, each morning when there is something")
     QUEUE = "queue", _("What waits for moderators, each morning when there is something")
+    EXPORT_READY = "export_ready", _("The file you asked for, with all that is kept about you, is there")
+    POLICY_CHANGED = "policy_changed", _("The privacy policy or the terms of use change")
 
 
 def kinds():
@@ -73,6 +75,7 @@ AT_ONCE = {
     Kind.ORGANIZATION_REFUSED,
     Kind.INVITATION_ASKED,
     Kind.TEAM_CHANGED,
+    Kind.EXPORT_READY,
 }
 
 # Mails of their own, which the calendar brings (`pyjama.digests`), each by one channel: nobody finds them under News.
@@ -80,7 +83,7 @@ AT_ONCE = {
 SUMMARIES = {Kind.FITTING_CALLS: Channel.DIGEST, Kind.TO_DO: Channel.MAIL, Kind.QUEUE: Channel.MAIL}
 
 HELPING = [Kind.REPLY, Kind.CREDIT, Kind.THANK_YOU, Kind.OUTCOME, Kind.QUOTE, Kind.CALL_SILENT, Kind.CALL_OPENED]
-HELPING += [Kind.FITTING_CALLS]
+HELPING += [Kind.FITTING_CALLS, Kind.EXPORT_READY, Kind.POLICY_CHANGED]
 MODERATING = [Kind.CALL_TO_REVIEW, Kind.ORGANIZATION_TO_VERIFY, Kind.ORGANIZATION_ANSWERED, Kind.QUEUE]
 ASKING = [kind for kind in Kind if kind not in {*HELPING, *MODERATING}]
 

@@ -24,6 +24,10 @@ class NotificationQuerySet(models.QuerySet):
         model = ContentType.objects.get_for_model(targets[0])
         return self.filter(kind=kind, content_type=model, object_id__in=[target.pk for target in targets])
 
+    def about_any(self, model, pks):
+        """Those of any kind about the rows of a model whose numbers these are, a queryset of them included."""
+        return self.filter(content_type=ContentType.objects.get_for_model(model), object_id__in=pks)
+
     def with_targets(self):
         """Each with the row it is about: one query a kind of row, and one for each relation their lines walk along."""
         return self.prefetch_related("target").fetch_mode(models.FETCH_PEERS)

@@ -132,3 +132,11 @@ def _opened_by(token):
 def forget_invitations():
     """Delete those that were over a month ago: what has no more use is not kept (Law 25, s. 23)."""
     Invitation.objects.forgettable().delete()
+
+
+@transaction.atomic
+def forget_addresses(*, addresses):
+    """Take the addresses (a set of str) of somebody who leaves out of the invitations to them; those that wait end."""
+    theirs = Invitation.objects.filter(email__in=addresses)
+    theirs.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=clock.now())
+    theirs.update(email="")

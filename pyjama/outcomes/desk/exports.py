@@ -61,7 +61,7 @@ def table(contributions):
     for each in contributions.iterator(CHUNK):
         credit, language = mentions[each.credit], languages[each.language]
         used_ai = _("written with AI") if each.used_ai else ""
-        yield [each.author.display_name, each.body, credit, each.useful_count, each.posted_at, language, used_ai]
+        yield [str(each.author), each.body, credit, each.useful_count, each.posted_at, language, used_ai]
 
 
 def labels():
@@ -99,7 +99,7 @@ def as_data(contribution, mentions):
     votes = contribution.useful_count
     useful = ngettext("%(number)d useful vote", "%(number)d useful votes", votes) % {"number": votes} if votes else ""
     return {
-        "name": contribution.author.display_name,
+        "name": str(contribution.author),
         "day": date_format(localtime(contribution.posted_at), "DATE_FORMAT"),
         "body": contribution.body,
         "credit": mentions[contribution.credit],

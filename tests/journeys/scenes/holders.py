@@ -10,6 +10,7 @@ from pyjama.accounts.actions import change_email, turn_off_second_step
 from pyjama.accounts.models import User
 from pyjama.accounts.tests.pages import prove
 from pyjama.accounts.tests.passkeys import made_for
+from pyjama.privacy.actions import forget_exports, make_exports
 from pyjama.world.story import address_of
 from tests.journeys.scenes.props import PASSWORD
 from tests.journeys.story import BACKEND
@@ -33,6 +34,7 @@ def play(readers, props):
     comes_in_by_two_steps(readers.newcomer(), gilles)
     turn_off_second_step(person=gilles)
     looks_at_the_sessions(readers)
+    takes_her_data_along(readers.nour, nour)
 
 
 def keeps_the_settings(nour, language):
@@ -140,3 +142,18 @@ def looks_at_the_sessions(readers):
     nour.sees("usersessions_list")
     nour.does("end_other_sessions")
     nour.sees("account_logout")
+
+
+def takes_her_data_along(nour, person):
+    nour.sees("privacy:mine")
+    prove(nour.client, person)
+    nour.sees("privacy:export")
+    nour.does("privacy:export", send="1")
+    make_exports()
+    nour.sees("privacy:mine")
+    nour.sees("notifications:list")
+    nour.sees("privacy:leave")
+    nour.sends("privacy:leave", words="x")
+    nour.does("privacy:leave", words="go", when="later", is_sure="on")
+    nour.does("privacy:stay")
+    forget_exports(person.exports.all())
