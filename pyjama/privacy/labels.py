@@ -39,6 +39,7 @@ NOUNS = {
     "digests.Edition": pgettext_lazy("export", "Summaries you got"),
     "digests.Rhythm": pgettext_lazy("export", "Day of your weekly mail"),
     "matching.Proposal": pgettext_lazy("export", "Calls that were proposed to you"),
+    "mail.Suspension": pgettext_lazy("export", "Addresses we write to no more"),
     "push.Device": pgettext_lazy("export", "Devices that ring for you"),
     "push.Ring": pgettext_lazy("export", "What is to ring on your devices"),
     "privacy.Export": pgettext_lazy("export", "Files like this one"),
@@ -160,6 +161,7 @@ FIELDS = {
     "proposed_at": pgettext_lazy("export", "proposed on"),
     "stopped_at": pgettext_lazy("export", "stopped on"),
     "weekday": pgettext_lazy("export", "day of the week"),
+    "why": pgettext_lazy("export", "reason"),
     "words_go": pgettext_lazy("export", "words go along"),
 }
 
