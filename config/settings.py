@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "pyjama.notifications.push",
     "pyjama.karma",
     "pyjama.digests",
+    "pyjama.moderation",
     "pyjama.topics",
     "pyjama.drafts",
     "pyjama.organizations",
@@ -115,6 +116,8 @@ MIDDLEWARE = [
     "pyjama.drafts.middleware.SentMiddleware",
     "pyjama.privacy.middleware.UnlistedMiddleware",
     "pyjama.core.middleware.RefusalMiddleware",
+    "pyjama.moderation.middleware.NotedMiddleware",
+    "pyjama.moderation.middleware.SuspendedMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -24,6 +24,7 @@ ZEAL_RAISE = True
 ZEAL_ALLOWLIST = [
     {"model": "calls.Call", "field": "get()"},
     {"model": "organizations.Organization", "field": "get()"},
+    {"model": "moderation.Item", "field": "get()"},
     # Signing in, libraries ask again for what they know: a session's key, a person's address.
     {"model": "sessions.Session", "field": "get()"},
     {"model": "account.EmailAddress", "field": "get()"},

@@ -37,6 +37,7 @@ urlpatterns = [
         path(_("drafts/"), include("pyjama.drafts.urls")),
         path(_("notifications/weekly/"), include("pyjama.digests.urls")),
         path(_("notifications/"), include("pyjama.notifications.urls")),
+        path(_("moderation/"), include("pyjama.moderation.urls")),
         path("karma/", include("pyjama.karma.urls")),
         path(_("organizations/"), include("pyjama.organizations.urls")),
         path(_("organizations/"), include("pyjama.insights.urls")),

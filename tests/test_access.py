@@ -23,6 +23,8 @@ from pyjama.attachments.tests.files import proof
 from pyjama.clarity.actions import ask_readers
 from pyjama.contributions.actions import post_contribution
 from pyjama.mail.models import Mail
+from pyjama.moderation.actions import appeal, decide, report
+from pyjama.moderation.models import Ground, Verb
 from pyjama.notifications.models import Kind, Notification
 from pyjama.notifications.push.actions import keep_device
 from pyjama.notifications.push.tests.service import Subscription
@@ -104,6 +106,16 @@ def device_of(person):
     return keep_device(person=person, session_key=session_of(person).session_key, name="Firefox", **told)
 
 
+def reported(row, world):
+    """The item in the queue about a row that somebody reports."""
+    return report(row=row, reporter=world.yasmine, network="192.0.2.1", ground=Ground.SPAM).item
+
+
+def hidden(row, world):
+    """What the moderator decides of a row of Amina's."""
+    return decide(item=reported(row, world), moderator=world.odile, verb=Verb.WARN, ground=Ground.ASTRAY)
+
+
 @pytest.fixture
 def subjects(world):
     """What is asked for, by the words of the table, as arguments of its address."""
@@ -130,7 +142,12 @@ def subjects(world):
     calls["slogans"]["contribution"] = answer.pk
     organizations = {name: world.organization(name) for name in ("refuge", "jardin")}
     change = change_email(person=world.amina, address="amina@new.example", is_proved=False)
+    decision = hidden(answer, world)
     return {
+        "reported": {"subject": "contribution", "pk": world.call("menu").contributions.answers().first().pk},
+        "item": {"pk": reported(world.call("menu").contributions.answers().first(), world).pk},
+        "decision": {"pk": decision.pk},
+        "appeal": {"pk": appeal(decision=decision, person=world.amina, words="Look again.").pk},
         "-": {"name": "logos/nothing.webp", "section": "calls"},
         "change": {"token": change.token},
         "passkey": {"pk": WebAuthn.add(world.amina, "Hers", made_for(world.amina)).instance.pk},
@@ -167,6 +184,7 @@ def subjects(world):
             "language": "x",
             "template": "x",
             "format": "csv",
+            "subject": "x",
         },
     }
 

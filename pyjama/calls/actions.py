@@ -11,8 +11,11 @@ from pyjama.calls.search import index
 from pyjama.core import clock
 from pyjama.core.limits import Limit
 from pyjama.core.refusals import Overtaken, Refused
+from pyjama.moderation.actions import note_act, refuse_suspended
+from pyjama.moderation.models import StaffAct
 from pyjama.notifications.actions import forget_news, notify
 from pyjama.notifications.models import Kind
+from pyjama.organizations.actions import refuse_own
 from pyjama.organizations.models import Act, Organization
 from pyjama.topics.models import Skill
 
@@ -31,6 +34,7 @@ def draft_call(*, organization, author, submission_key=None, skills=(), attachme
     User.objects.select_for_update().get(pk=author.pk)
     if submission_key and (sent := author.calls.filter(submission_key=submission_key, organization=organization)).exists():
         return sent.get()
+    refuse_suspended(author)
     DRAFTS.refuse_beyond(author.calls, "created_at")
 
     call = Call(organization=organization, author=author, submission_key=submission_key)
@@ -149,38 +153,42 @@ def open_call(call):
 
 
 @transaction.atomic
-def approve_call(*, call, version):
+def approve_call(*, call, version, moderator):
     """Publish an organization's first call, which a moderator has read; a deadline that came near moves away.
 
     `version` is the one that was read, as a number or as a form's text. Refused when the organization changed the text
-    meanwhile.
+    meanwhile, and when the moderator belongs to it.
     """
     call = Call.objects.locked(call)
-    refuse_unless_in_review(call)
+    refuse_unless_in_review(call, moderator)
     if str(call.version) != str(version):
         raise Refused(_("The organization changed this text while you were reading. Read it once more."))
 
     if call.closes_at < clock.now() + timedelta(days=1):
         call.closes_at = clock.now() + timedelta(days=DEFAULT_DAYS)
     open_call(call)
+    note_act(staff=moderator, kind=StaffAct.Kind.APPROVED, about=call)
     notify(call.organization.members.all(), Kind.CALL_APPROVED, call)
     return call
 
 
 @transaction.atomic
-def return_call(*, call, note):
-    """Give a first call back to its organization with a moderator's note on what to change."""
+def return_call(*, call, note, moderator):
+    """Give a first call back to its organization with a moderator's note on what to change; not to her own organization."""
     call = Call.objects.locked(call)
-    refuse_unless_in_review(call)
+    refuse_unless_in_review(call, moderator)
 
     call.state = Call.State.DRAFT
     call.review_note, call.saved_at = note, clock.now()
     call.save()
+    note_act(staff=moderator, kind=StaffAct.Kind.RETURNED, about=call)
     notify(call.organization.members.all(), Kind.CALL_RETURNED, call)
     return call
 
 
-def refuse_unless_in_review(call):
+def refuse_unless_in_review(call, moderator):
+    """Refuse a call that was reviewed already, and whoever would speak for both sides."""
+    refuse_own(call.organization, moderator)
     if call.state != Call.State.REVIEW:
         raise Refused(_("This call has been reviewed already."))
 

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.attachments.attaching import TakesAttachments
@@ -101,7 +102,9 @@ class CallForm(TakesAttachments, ModelForm):
 
     def refuse_what_is_nearly_another(self):
         """Show the call of another organization that has nearly this text, until somebody says that the words are hers."""
-        others = Call.objects.published().exclude(organization=self.organization).select_related("organization")
+        others = (
+            Call.objects.visible_to(AnonymousUser()).exclude(organization=self.organization).select_related("organization")
+        )
         self.alike = nearest(others, self.cleaned_data.get("body", ""), self.cleaned_data.get("language", "fr"))
         if self.alike:
             self.fields["is_our_own"] = forms.BooleanField(label=_("These are our own words: keep them."), required=False)

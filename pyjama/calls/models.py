@@ -13,6 +13,7 @@ from pyjama.core import clock
 from pyjama.core.models import Written
 from pyjama.core.refusals import Refused
 from pyjama.core.scopes import moderates
+from pyjama.moderation.models import Moderated, in_view
 from pyjama.organizations.models import Organization, organizations_of
 from pyjama.topics.models import MINUTES, Skill
 
@@ -26,11 +27,12 @@ class CallQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What is public, for everybody; everything of one's own organizations; for moderators all but drafts.
 
-        Those of an organization that was refused on a second look are public no longer (decision 0026).
+        Those of an organization that was refused on a second look, or hidden, are public no longer (decisions 0026, 0039).
         """
         public = Q(state__in=Call.PUBLIC, organization__status__in=Organization.IN_VIEW)
         if moderates(user):
             public = Q(state__in=[*Call.PUBLIC, Call.State.REVIEW])
+        public &= in_view() & in_view("organization")
         return self.filter(public | Q(organization__in=organizations_of(user)))
 
     def editable_by(self, user):
@@ -121,7 +123,7 @@ class CallQuerySet(models.QuerySet):
         return self.filter(state=Call.State.OPEN, closes_at__gt=clock.now())
 
 
-class Call(Attachable, Written):
+class Call(Attachable, Written, Moderated):
     """What an organization asks for: a request (a few minutes of opinion) or a challenge (something made)."""
 
     class Kind(models.TextChoices):

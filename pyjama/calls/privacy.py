@@ -49,6 +49,7 @@ TABLES = [
                 "nobody",
             ),
             Kept("review_note", Nature.ORGANIZATION, "what a moderator asked to change", "its people and moderators"),
+            Kept("hidden_at held_at", Nature.STAFF, "when moderators hid it, or since when it waits for them", "moderators"),
         ],
         about=(
             "What an organization asks. **Whose**: the organization's. **Why**: it is what the site is for. **How "

@@ -142,10 +142,10 @@ def decide(request, pk):
     call = get_object_or_404(Call.objects.reviewable_by(request.user).select_related("organization"), pk=pk)
     form = ReviewForm(request.POST if "return" in request.POST else None)
     if "approve" in request.POST:
-        return redirect(approve_call(call=call, version=request.POST["approve"]))
+        return redirect(approve_call(call=call, version=request.POST["approve"], moderator=request.user))
     if form.is_valid():
         with form.refusals():
-            return_call(call=call, **form.cleaned_data)
+            return_call(call=call, moderator=request.user, **form.cleaned_data)
             return redirect("pages:review")
     Attachment.objects.bring_to(call)
     return render_form(request, "calls/decide.html", form, {"call": call})

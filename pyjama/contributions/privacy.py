@@ -49,6 +49,7 @@ TABLES = [
                 "nobody; half of such waits are its organization's record",
             ),
             Kept("posted_at edited_at withdrawn_at", Nature.PUBLIC, "when", "who may read the call"),
+            Kept("hidden_at held_at", Nature.STAFF, "when moderators hid it, or since when it waits for them", "moderators"),
         ],
         about=(
             "One answer under a call, or a reply. **Whose**: its author's. **Why**: it is what people come to give. "

@@ -114,3 +114,21 @@ def take_traded_back():
     for giver, favoured in people.items():
         reverse(recent.standing().filter(giver=giver, person__in=favoured))
     return Entry.objects.count() - before
+
+
+@transaction.atomic
+def give_back(target, *, since):
+    """Earn anew what was taken back about `target` (any row) since a moment: it was hidden, and is no longer.
+
+    Doing it twice gives once: what stands already for the same person, reason and giver is not given again.
+    """
+    taken = Entry.objects.filter(reverses=None, reversal__created_at__gte=since, **about(target))
+    alike = Entry.objects.standing().filter(**about(target)).values_list("person_id", "reason", "giver_id")
+    standing, back = set(alike), {}
+    for entry in taken:
+        back[entry.person_id, entry.reason, entry.giver_id] = entry
+    Entry.objects.bulk_create(
+        Entry(points=entry.points, **{name: getattr(entry, name) for name in REVERSED_ALIKE})
+        for key, entry in back.items()
+        if key not in standing
+    )

@@ -62,6 +62,7 @@ TABLES = [
                 "the same",
             ),
             Kept("members", Nature.ORGANIZATION, "its people, through `organizations.Membership`", "its people"),
+            Kept("hidden_at held_at", Nature.STAFF, "when moderators hid it, or since when it waits for them", "moderators"),
         ],
         about=(
             "A nonprofit. **Whose**: the organization's; nobody's personal data, unless its people write some in. "

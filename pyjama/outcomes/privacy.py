@@ -23,6 +23,7 @@ TABLES = [
                 "how often it was saved, so that two editors see each other",
                 "its people",
             ),
+            Kept("hidden_at held_at", Nature.STAFF, "when moderators hid it, or since when it waits for them", "moderators"),
         ],
         about=(
             "What the help changed. **Whose**: the organization's. **Why**: no call ends in silence. **How long**: as "

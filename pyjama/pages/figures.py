@@ -1,5 +1,6 @@
 """What the home page says in numbers: true ones, or none where there is too little to say."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db.models import Count, OuterRef, Q, Subquery
 
@@ -37,7 +38,7 @@ def first_answer():
     """How long the median call waited for its first answer; None too where half of them or more had none."""
     answers = Contribution.objects.answers().filter(call=OuterRef("pk")).order_by("posted_at")
     # One that is open still may be answered yet: it says nothing before that.
-    calls = Call.objects.published().annotate(first=Subquery(answers.values("posted_at")[:1]))
+    calls = Call.objects.visible_to(AnonymousUser()).annotate(first=Subquery(answers.values("posted_at")[:1]))
     moments = calls.exclude(state=Call.State.OPEN, first=None).values_list("published_at", "first")[:LATEST]
     waits = [first - published if first else None for published, first in moments]
     if len(waits) < FEWEST["calls"]:
@@ -49,7 +50,7 @@ def first_answer():
 
 def share_of_finished():
     """The calls with an outcome among those that have one or lapsed without: an int, per cent."""
-    ends = Call.objects.aggregate(
+    ends = Call.objects.visible_to(AnonymousUser()).aggregate(
         finished=Count("pk", filter=Q(state=Call.State.FINISHED)), lapsed=Count("pk", filter=Q(state=Call.State.LAPSED))
     )
     over = ends["finished"] + ends["lapsed"]

@@ -24,6 +24,11 @@ class TextQuerySet(models.QuerySet):
         return [own.get(key) or Text.as_shipped(*key) for key in keys]
 
 
+def slugs():
+    """What a field may hold. Named, so that a new text needs no migration."""
+    return Text.Slug.choices
+
+
 class Text(models.Model):
     """An operator's own words for one of the site's texts in one language; without a row, the shipped ones stand."""
 
@@ -33,10 +38,11 @@ class Text(models.Model):
         ABOUT = "about", _("About")
         PRIVACY = "privacy", _("Privacy")
         TERMS = "terms", _("Terms of use")
+        MODERATION = "moderation", _("How moderation works")
         ACCESSIBILITY = "accessibility", _("Accessibility")
         CONTACT = "contact", _("Contact us")
 
-    slug = models.CharField(_("text"), max_length=20, choices=Slug)
+    slug = models.CharField(_("text"), max_length=20, choices=slugs)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     title = models.CharField(_("title"), max_length=90)
     body = models.TextField(_("words"), max_length=20_000)

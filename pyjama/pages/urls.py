@@ -26,6 +26,7 @@ urlpatterns = [
     path(_("about/"), views.text, {"slug": "about"}, name="about"),
     path(_("privacy/"), views.text, {"slug": "privacy"}, name="privacy"),
     path(_("terms/"), views.text, {"slug": "terms"}, name="terms"),
+    path(_("how-moderation-works/"), views.text, {"slug": "moderation"}, name="moderation"),
     path(_("accessibility/"), views.text, {"slug": "accessibility"}, name="accessibility"),
     path(_("contact/"), views.text, {"slug": "contact"}, name="contact"),
 ]

@@ -84,7 +84,7 @@ def call(request, pk, slug):
 
 def call_context(request, call):
     """What the page of a call shows to this reader."""
-    roots = call.contributions.visible_to(request.user).roots().for_thread(request.user)
+    roots = call.contributions.placed_for(request.user).roots().for_thread(request.user)
     page = Paginator(roots, CONTRIBUTIONS_PER_PAGE).get_page(request.GET.get("page"))
     contributions = list(page)
     Attachment.objects.bring_to(call, *with_replies(contributions))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pyjama.core.models import Written
 from pyjama.core.scopes import belongs_to
+from pyjama.moderation.models import Moderated, in_view
 from pyjama.topics.models import MINUTES, Cause, Skill
 
 LONGEST_BIO = 1_000
@@ -18,7 +19,8 @@ MOST_LINKS = 5
 class ProfileQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those that were opened, for everybody; one's own, for oneself."""
-        return self.filter(Q(is_public=True, person__is_active=True) | belongs_to(user, "person"))
+        is_open = Q(is_public=True, person__is_active=True) & in_view()
+        return self.filter(is_open | belongs_to(user, "person"))
 
     def editable_by(self, user):
         return self.filter(belongs_to(user, "person"))
@@ -32,7 +34,7 @@ class ProfileQuerySet(models.QuerySet):
         return self.select_for_update().get_or_create(person=person)[0]
 
 
-class Profile(Written):
+class Profile(Written, Moderated):
     """What a person cares for, can do and says of herself: made when she first saves it, private until she opens it."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="profile")

@@ -18,6 +18,7 @@ TABLES = [
                 "herself",
             ),
             Kept("is_public", Nature.PUBLIC, "whether she opened it", "everybody, by its page being there"),
+            Kept("hidden_at held_at", Nature.STAFF, "when moderators hid it, or since when it waits for them", "moderators"),
         ],
         about=(
             "What a person likes and can do, and what she says of herself. **Whose**: hers. **Why**: calls that fit "

@@ -37,6 +37,11 @@ def calls():
     return {path.stem: _read(path) for path in sorted(FOLDER.glob("calls/*.toml"))}
 
 
+def moderation():
+    """What is reported and decided: read anew each time, as the telling writes into it."""
+    return _read(FOLDER / "moderation.toml")
+
+
 def _read(path):
     return tomllib.loads(path.read_text(encoding="utf-8"))
 

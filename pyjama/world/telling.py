@@ -25,6 +25,7 @@ from pyjama.outcomes.desk.actions import credit_contributions, thank_the_rest, w
 from pyjama.topics.models import Cause, Skill
 from pyjama.world import story
 from pyjama.world.beside import files
+from pyjama.world.moderating import life_of_moderation
 from pyjama.world.outcomes import life_of_outcome, write
 from pyjama.world.papers import paper
 from pyjama.world.people import life_of_person
@@ -58,6 +59,7 @@ def steps(cast):
         yield from life_of_call(cast, key, call)
         for number, contribution in enumerate(call.get("contributions", [])):
             yield from life_of_contribution(cast, call, contribution, place=(key, number))
+    yield from life_of_moderation(cast, MODERATOR)
 
 
 # Organizations
@@ -137,7 +139,7 @@ def life_of_call(cast, key, told):
 
 def life_in_public(cast, key, told):
     if told.get("reviewed"):
-        yield story.beginning(told), lambda: approve_call(call=cast.calls[key], version=cast.calls[key].version)
+        yield story.beginning(told), partial(approve, cast, key)
     yield from rounds(story.deadline(told))
     for turn, reader in enumerate(told.get("saved", []), 1):
         yield story.beginning(told) + turn * BETWEEN_VOTES, partial(save, cast, key, reader)
@@ -146,6 +148,11 @@ def life_in_public(cast, key, told):
     if "outcome" in told:
         yield story.within(told, told["outcome"]), partial(finish, cast, key, told)
         yield from life_of_outcome(cast, key, told)
+
+
+def approve(cast, key):
+    """A moderator has read the first call of an organization."""
+    approve_call(call=cast.calls[key], version=cast.calls[key].version, moderator=cast.people[MODERATOR])
 
 
 def draft(cast, key, told, closes):

@@ -14,6 +14,8 @@ from pyjama.core.limits import Limit
 from pyjama.core.refusals import Refused
 from pyjama.karma.actions import award, take_back
 from pyjama.karma.models import Reason
+from pyjama.moderation.actions import hold, must_wait, refuse_beyond_limit, refuse_suspended
+from pyjama.moderation.rules import LIMITED
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
 from pyjama.organizations.models import Organization
@@ -31,13 +33,13 @@ def post_contribution(
     `submission_key` (UUID) is the form's: sending it twice posts once and returns the same contribution; `attachments` are
     pairs of an Attachment and its alternative text; `minutes_taken` is what the device measured, counted for the call and
     kept with nobody's name. Refused when the call takes no more contributions, when the parent was withdrawn or is itself a
-    reply, when the key was used for another text, or when the author writes very fast.
+    reply, when the key was used for another text, when the author writes very fast, or more than moderators allow.
     """
     call = Call.objects.locked(call)
     if (sent := author.contributions.filter(submission_key=submission_key)).exists():
         return same_submission(sent.get(), call, body)
     refuse_to_post(call, parent)
-    CONTRIBUTIONS.refuse_beyond(author.contributions, "posted_at")
+    refuse_author(author)
 
     contribution = Contribution(call=call, author=author, parent=parent, submission_key=submission_key)
     members = User.objects.filter(organizations=call.organization_id)
@@ -46,14 +48,30 @@ def post_contribution(
     contribution.save()
     if attachments:
         attach(target=contribution, person=author, files=attachments)
-    tell_about(contribution, members)
-    if parent and contribution.for_organization:
-        Contribution.objects.filter(pk=parent.pk, reacted_at=None).update(reacted_at=contribution.posted_at)
     if contribution.is_answer:
-        award(author, Reason.CONTRIBUTED, contribution)
-        count_contributions(call)
         note_time(call, minutes_taken)
+    if must_wait(author):
+        hold(row=contribution, rule=LIMITED)
+    else:
+        make_public(contribution, members)
     return contribution
+
+
+def refuse_author(author):
+    """Refuse whoever is suspended or limited, or writes very fast."""
+    refuse_suspended(author)
+    refuse_beyond_limit(author, author.contributions, "posted_at")
+    CONTRIBUTIONS.refuse_beyond(author.contributions, "posted_at")
+
+
+def make_public(contribution, members):
+    """Tell those whom a contribution concerns, and count it, with its karma; the caller holds its call."""
+    tell_about(contribution, members)
+    if contribution.parent_id and contribution.for_organization:
+        Contribution.objects.filter(pk=contribution.parent_id, reacted_at=None).update(reacted_at=contribution.posted_at)
+    if contribution.is_answer:
+        award(contribution.author, Reason.CONTRIBUTED, contribution)
+        count_contributions(contribution.call)
 
 
 def same_submission(sent, call, body):
@@ -70,7 +88,7 @@ def refuse_to_post(call, parent):
             raise Refused(_("This call is closed: it takes no more contributions."))
         return
     parent = Contribution.objects.locked(parent)
-    if parent.withdrawn_at:
+    if parent.withdrawn_at or not parent.is_in_view:
         raise Refused(_("The contribution you reply to was withdrawn meanwhile."))
     if parent.parent_id:
         raise Refused(_("Replies go one level deep: reply to the contribution itself."))
@@ -98,8 +116,9 @@ def edit_contribution(*, contribution, body, used_ai, attachments=None):
 
     `attachments` that are None stay as they are. Refused once it is credited or withdrawn.
     """
+    refuse_suspended(contribution.author)
     contribution = Contribution.objects.locked(contribution)
-    if contribution.withdrawn_at:
+    if contribution.withdrawn_at or contribution.hidden_at:
         raise Refused(_("This contribution was withdrawn: it can no longer be edited."))
     if contribution.credit:
         raise Refused(_("The organization has thanked you for this text: it stays as it is."))
@@ -140,7 +159,7 @@ def vote_useful(*, contribution, voter):
     contribution = Contribution.objects.locked(contribution)
     if contribution.author_id == voter.pk:
         raise Refused(_("This contribution is yours. We are sure it is useful; others will say so."))
-    if contribution.withdrawn_at:
+    if contribution.withdrawn_at or not contribution.is_in_view:
         raise Refused(_("This contribution was withdrawn."))
     VOTES.refuse_beyond(voter.useful_votes, "voted_at")
 

@@ -9,6 +9,7 @@ from pyjama.calls.models import Call
 from pyjama.core import clock
 from pyjama.core.models import Written
 from pyjama.core.scopes import belongs_to
+from pyjama.moderation.models import Moderated, in_view
 from pyjama.organizations.models import organizations_of
 
 LONGEST_BODY = 5_000
@@ -17,7 +18,14 @@ CONTRIBUTIONS_PER_PAGE = 50
 
 class ContributionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(call__in=Call.objects.visible_to(user))
+        """Those under calls one may read; what moderators hid is nobody's, what waits for them its author's alone."""
+        waits = Q(hidden_at=None) & belongs_to(user, "author")
+        return self.placed_for(user).filter(in_view() | waits)
+
+    def placed_for(self, reader):
+        """With them, those that were hidden: they keep their place in the thread, without a word of theirs."""
+        shown = Q(held_at=None) | belongs_to(reader, "author")
+        return self.filter(shown, call__in=Call.objects.visible_to(reader))
 
     def editable_by(self, user):
         """Their author's, until credited or withdrawn; the organization's words, as long as she has a place there."""
@@ -26,19 +34,23 @@ class ContributionQuerySet(models.QuerySet):
 
     def withdrawable_by(self, user):
         """Their author's, at any time."""
-        return self.visible_to(user).filter(belongs_to(user, "author"), withdrawn_at=None)
+        return self.placed_for(user).filter(belongs_to(user, "author"), withdrawn_at=None)
 
     def standing(self):
-        return self.filter(withdrawn_at=None)
+        return self.filter(in_view(), withdrawn_at=None)
 
     def answers(self):
         """What volunteers gave in answer to the call itself: what is counted, credited and earns karma."""
-        return self.filter(withdrawn_at=None, parent=None, for_organization=False)
+        return self.standing().filter(parent=None, for_organization=False)
 
     def roots(self):
         """The first level of a thread; a withdrawn one keeps its place where somebody replied to it."""
-        replies = Contribution.objects.standing().filter(parent=OuterRef("pk"))
+        replies = Contribution.objects.keeping_a_place().filter(parent=OuterRef("pk"))
         return self.filter(Q(withdrawn_at=None) | Exists(replies), parent=None)
+
+    def keeping_a_place(self):
+        """Those that show in a thread: what stands, and the empty places of what was hidden."""
+        return self.filter(withdrawn_at=None, held_at=None)
 
     def before(self, other):
         """Those that stand before another one in the thread."""
@@ -48,7 +60,9 @@ class ContributionQuerySet(models.QuerySet):
         """With all that the thread shows to this reader, in a constant number of queries."""
         votes = UsefulVote.objects.filter(contribution=OuterRef("pk"), voter=reader.pk)
         replies = (
-            Contribution.objects.standing().select_related("author__profile").annotate(is_useful_to_reader=Exists(votes))
+            Contribution.objects.keeping_a_place()
+            .select_related("author__profile")
+            .annotate(is_useful_to_reader=Exists(votes))
         )
         return (
             self.select_related("author__profile")
@@ -81,7 +95,7 @@ class ContributionQuerySet(models.QuerySet):
         return self.select_for_update().get(pk=contribution.pk)
 
 
-class Contribution(Attachable, Written):
+class Contribution(Attachable, Written, Moderated):
     """One answer in the thread under a call, or a reply to one."""
 
     class Credit(models.TextChoices):

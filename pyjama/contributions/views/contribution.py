@@ -95,7 +95,7 @@ def newer(request, call):
     """Contributions that came after the last one a page shows, a page of them at most: asked for while one reads."""
     call = get_object_or_404(Call.objects.visible_to(request.user).select_related("organization"), pk=call)
     after = request.GET.get("after", "")
-    roots = call.contributions.visible_to(request.user).roots().for_thread(request.user)
+    roots = call.contributions.placed_for(request.user).roots().for_thread(request.user)
     is_number = after.isdecimal() and len(after) <= MOST_DIGITS
     contributions = list(roots.filter(pk__gt=after)[:CONTRIBUTIONS_PER_PAGE]) if is_number else []
     if not contributions:

@@ -44,6 +44,9 @@ class Kind(models.TextChoices):
     QUEUE = "queue", _("What waits for moderators, each morning when there is something")
     EXPORT_READY = "export_ready", _("The file you asked for, with all that is kept about you, is there")
     POLICY_CHANGED = "policy_changed", _("The privacy policy or the terms of use change")
+    DECISION = "decision", _("Moderators decide on something of yours")
+    APPEAL_DECIDED = "appeal_decided", _("Your second look is done")
+    APPEAL = "appeal", _("Somebody asks for a second look")
 
 
 def kinds():
@@ -76,6 +79,9 @@ AT_ONCE = {
     Kind.INVITATION_ASKED,
     Kind.TEAM_CHANGED,
     Kind.EXPORT_READY,
+    Kind.DECISION,
+    Kind.APPEAL_DECIDED,
+    Kind.APPEAL,
 }
 
 # Mails of their own, which the calendar brings (`pyjama.digests`), each by one channel: nobody finds them under News.
@@ -83,8 +89,8 @@ AT_ONCE = {
 SUMMARIES = {Kind.FITTING_CALLS: Channel.DIGEST, Kind.TO_DO: Channel.MAIL, Kind.QUEUE: Channel.MAIL}
 
 HELPING = [Kind.REPLY, Kind.CREDIT, Kind.THANK_YOU, Kind.OUTCOME, Kind.QUOTE, Kind.CALL_SILENT, Kind.CALL_OPENED]
-HELPING += [Kind.FITTING_CALLS, Kind.EXPORT_READY, Kind.POLICY_CHANGED]
-MODERATING = [Kind.CALL_TO_REVIEW, Kind.ORGANIZATION_TO_VERIFY, Kind.ORGANIZATION_ANSWERED, Kind.QUEUE]
+HELPING += [Kind.FITTING_CALLS, Kind.EXPORT_READY, Kind.POLICY_CHANGED, Kind.DECISION, Kind.APPEAL_DECIDED]
+MODERATING = [Kind.CALL_TO_REVIEW, Kind.ORGANIZATION_TO_VERIFY, Kind.ORGANIZATION_ANSWERED, Kind.APPEAL, Kind.QUEUE]
 ASKING = [kind for kind in Kind if kind not in {*HELPING, *MODERATING}]
 
 

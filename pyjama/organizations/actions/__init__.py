@@ -12,7 +12,7 @@ from pyjama.organizations.actions.invitation import (
 )
 from pyjama.organizations.actions.looking import keep_look, look_at_next_website
 from pyjama.organizations.actions.team import change_role, leave_team, remove_member
-from pyjama.organizations.actions.verification import refuse_organization, verify_organization
+from pyjama.organizations.actions.verification import refuse_organization, refuse_own, verify_organization
 
 __all__ = [
     "accept_invitation",
@@ -29,6 +29,7 @@ __all__ = [
     "leave_team",
     "look_at_next_website",
     "refuse_organization",
+    "refuse_own",
     "register_organization",
     "remove_member",
     "renew_invitation",

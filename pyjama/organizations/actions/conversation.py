@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from pyjama.core.limits import Limit
 from pyjama.core.refusals import Refused
+from pyjama.moderation.actions import note_act
+from pyjama.moderation.models import StaffAct
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
 from pyjama.organizations.actions.case import Line, ask_the_organization, hand_back, write_line
@@ -29,6 +31,7 @@ def ask_organization(*, organization, moderator, text):
         return
     write_line(organization, moderator, Line.QUESTION, text=text)
     ask_the_organization(case)
+    note_act(staff=moderator, kind=StaffAct.Kind.ASKED, about=organization)
     notify(organization.members.exclude(pk=moderator.pk), Kind.ORGANIZATION_QUESTION, case, facts={"text": text})
 
 

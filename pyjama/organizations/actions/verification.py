@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from pyjama.accounts.models import User
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
+from pyjama.moderation.actions import note_act
+from pyjama.moderation.models import StaffAct
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
 from pyjama.organizations.actions.case import Line, close_case, write_line
@@ -33,6 +35,7 @@ def verify_organization(*, organization, moderator, checked, version, last_line=
     _keep_checks(organization, checked)
     close_case(case)
     write_line(organization, moderator, Line.VERIFIED, checked=checked)
+    note_act(staff=moderator, kind=StaffAct.Kind.VERIFIED, about=organization)
     notify(owners_of(organization), Kind.ORGANIZATION_VERIFIED, organization, facts={"again": case.is_recheck})
     return organization
 
@@ -50,6 +53,7 @@ def refuse_organization(*, organization, moderator, reason, version, last_line=N
     organization.save()
     close_case(case)
     write_line(organization, moderator, Line.REFUSED, text=reason)
+    note_act(staff=moderator, kind=StaffAct.Kind.REFUSED, about=organization)
     notify(owners_of(organization), Kind.ORGANIZATION_REFUSED, organization, facts={"reason": reason})
     return organization
 

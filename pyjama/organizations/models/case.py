@@ -95,6 +95,10 @@ class Case(models.Model):
     def get_absolute_url(self):
         return reverse("organizations:conversation", args=[self.organization_id])
 
+    def get_deciding_url(self):
+        """Where a moderator decides it."""
+        return reverse("organizations:decide", args=[self.organization_id])
+
     @property
     def is_recheck(self):
         return self.reason == self.Reason.CHANGED

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pyjama.core import clock
 from pyjama.core.scopes import belongs_to, moderates
+from pyjama.moderation.models import Moderated, in_view
 from pyjama.organizations.models.province import Province
 from pyjama.topics.models import Cause
 
@@ -33,7 +34,8 @@ class OrganizationQuerySet(models.QuerySet):
         """Verified ones for everybody; the others for their own people and the moderators."""
         if moderates(user):
             return self.exclude(status=Organization.Status.DELETED)
-        return self.filter(Q(status=Organization.Status.VERIFIED) | Q(pk__in=organizations_of(user)))
+        public = Q(status=Organization.Status.VERIFIED) & in_view()
+        return self.filter(public | Q(pk__in=organizations_of(user)))
 
     def decided_since(self, moment):
         """Those that a moderator verified or refused since then."""
@@ -61,7 +63,7 @@ class OrganizationQuerySet(models.QuerySet):
         return self.filter(status=Organization.Status.DELETED, checks__isnull=False).distinct()
 
     def verified(self):
-        return self.filter(status=Organization.Status.VERIFIED)
+        return self.filter(in_view(), status=Organization.Status.VERIFIED)
 
     def besides(self, organization):
         """The others, with what a moderator compares: a doublet has the same name, number or website."""
@@ -72,7 +74,7 @@ class OrganizationQuerySet(models.QuerySet):
         return self.select_for_update().get(pk=organization.pk)
 
 
-class Organization(models.Model):
+class Organization(Moderated):
     """A nonprofit. Its calls become public only once a moderator has verified it."""
 
     class Status(models.TextChoices):

@@ -59,7 +59,7 @@ def test_a_first_call_is_told_once_it_is_approved(world, lise):
     follow(organization=call.organization, person=lise)
     assert told(call) == set()
 
-    approve_call(call=call, version=call.version)
+    approve_call(call=call, version=call.version, moderator=world.odile)
     assert told(call) == {lise}
 
 

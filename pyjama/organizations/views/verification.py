@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pyjama.attachments.serving import FOR_THIS_PERSON, served
 from pyjama.core.scopes import moderates
 from pyjama.core.shortcuts import render_form, typed_texts
+from pyjama.moderation.middleware import noted
 from pyjama.organizations.actions import answer_moderators, ask_organization, refuse_organization, verify_organization
 from pyjama.organizations.deciding import AnswerForm, DecisionForm, QuestionForm, RefusalForm, VerificationForm
 from pyjama.organizations.findings import findings_of
@@ -15,6 +16,7 @@ from pyjama.organizations.models import Case, LogLine, Organization
 
 
 @require_safe
+@noted("organizations.organization")
 def proof(request, pk):
     """The private proof, as a download."""
     organization = get_object_or_404(Organization.objects.proven_to(request.user), pk=pk)
@@ -23,6 +25,7 @@ def proof(request, pk):
     return served(file.storage, file.name, caching=FOR_THIS_PERSON, download_as=name)
 
 
+@noted("organizations.organization")
 def decide(request, pk):
     """Everything a moderator knows of one organization; sending the form verifies it."""
     organization = _decidable(request, pk)

@@ -8,6 +8,7 @@ from pyjama.attachments.models import Attachable, Attachment
 from pyjama.calls.models import Call
 from pyjama.core import clock
 from pyjama.core.models import Written
+from pyjama.moderation.models import Moderated, in_view
 
 LONGEST_CAPTION = 120
 
@@ -16,7 +17,8 @@ class OutcomeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What is published, for everybody; drafts for their organization."""
         is_theirs = Q(call__in=Call.objects.editable_by(user))
-        return self.filter(is_theirs | Q(published_at__isnull=False), call__in=Call.objects.visible_to(user))
+        is_public = in_view() & Q(published_at__isnull=False)
+        return self.filter(is_theirs | is_public, call__in=Call.objects.visible_to(user))
 
     def editable_by(self, user):
         """Drafts, and what is published, which its organization may correct."""
@@ -43,7 +45,7 @@ class OutcomeQuerySet(models.QuerySet):
         return self.filter(call=call).first()
 
 
-class Outcome(Attachable, Written):
+class Outcome(Attachable, Written, Moderated):
     """What the help changed: the closing report of a call, kept as a draft until the call is finished."""
 
     call = models.OneToOneField(Call, models.CASCADE, related_name="outcome")

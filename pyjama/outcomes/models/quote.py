@@ -101,4 +101,6 @@ class Quote(Written):
     @property
     def stands(self):
         """Whether these words are in the contribution still: it was neither withdrawn nor changed since."""
+        if not self.contribution.is_in_view:
+            return False
         return bool(self.body) and is_quoted_from(self.contribution.body_html, self.body_html)

@@ -121,7 +121,7 @@ def quote_taken_out(world):
 def returned_call(world):
     """A first call that a moderator sent back."""
     call = submit_call(call=world.call("reading_club"))
-    return return_call(call=call, note="Please say\nhow many people come.")
+    return return_call(call=call, note="Please say\nhow many people come.", moderator=world.odile)
 
 
 def organization_of_a_moderator(world):

@@ -1,0 +1,22 @@
+from pyjama.moderation.actions.appealing import appeal, decide_appeal
+from pyjama.moderation.actions.deciding import claim, decide, decide_each, undo
+from pyjama.moderation.actions.holding import hold
+from pyjama.moderation.actions.reporting import report
+from pyjama.moderation.actions.staff import note_act, note_view
+from pyjama.moderation.actions.writing import must_wait, refuse_beyond_limit, refuse_suspended
+
+__all__ = [
+    "appeal",
+    "claim",
+    "decide",
+    "decide_appeal",
+    "decide_each",
+    "hold",
+    "must_wait",
+    "note_act",
+    "note_view",
+    "refuse_beyond_limit",
+    "refuse_suspended",
+    "report",
+    "undo",
+]

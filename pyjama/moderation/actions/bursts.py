@@ -1,0 +1,51 @@
+"""Finding the same text, or links to the same site, from several newcomers."""
+
+import hashlib
+import re
+from collections import defaultdict
+
+from django.db import transaction
+
+from pyjama.core import clock
+from pyjama.moderation.actions.reporting import item_about
+from pyjama.moderation.models import Item, Report
+from pyjama.moderation.rules import BURST_WITHIN, BURSTS, NEWCOMER_FOR, SAME_HOST, SAME_TEXT, SHORTEST_ALIKE
+from pyjama.moderation.subjects import subjects
+
+HOST = re.compile(r"https?://(?:www\.)?([\w.-]+\.\w{2,})", re.IGNORECASE)
+WORDS = re.compile(r"\w+")
+
+
+def traits(text):
+    """What a text may have in common with others: pairs of a rule's name and what it says alike (str)."""
+    plain = " ".join(WORDS.findall(HOST.sub("", text).casefold()))
+    if len(plain) >= SHORTEST_ALIKE:
+        yield SAME_TEXT, plain
+    for host in sorted({host.casefold() for host in HOST.findall(text)}):
+        yield SAME_HOST, host
+
+
+@transaction.atomic
+def find_bursts():
+    """Put into the queue what several newcomers wrote alike within a day. Safe to run again: each row is put there once."""
+    since, joined_after = clock.now() - BURST_WITHIN, clock.now() - NEWCOMER_FOR
+    for subject in subjects().values():
+        alike = defaultdict(list)
+        for row, author, text in subject.of_newcomers(since, joined_after):
+            for rule, trait in traits(text):
+                alike[rule, trait].append((row, author))
+        for (rule, trait), rows in alike.items():
+            if len({author.pk for _row, author in rows}) >= BURSTS[rule].threshold:
+                queue_burst(subject, [row for row, _author in rows], rule, hashlib.sha256(trait.encode()).hexdigest())
+
+
+def queue_burst(subject, rows, rule, group):
+    """Open an Item for each row of a burst that none was ever opened for."""
+    for row in rows:
+        if not Item.objects.about(row).exists():
+            item_about(subject, row, Item.Kind.BURST, rule=rule, group=group)
+
+
+def forget_networks():
+    """Erase from which network people reported, once it is of no use."""
+    Report.objects.forgettable().update(network="")

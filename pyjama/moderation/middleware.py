@@ -1,0 +1,94 @@
+from http import HTTPStatus
+
+from django.shortcuts import render
+
+from pyjama.core.refusals import Refused
+from pyjama.core.shortcuts import typed_texts
+from pyjama.core.testing import SAFE_METHODS
+from pyjama.moderation.actions import note_view, refuse_suspended
+from pyjama.moderation.models import StaffAct
+
+# What a suspended person may still send: signing in and out, her account but for her name, her news, her copies, her second
+# look; and what takes words away.
+OPEN_SPACES = {"notifications", "drafts"}
+OPEN_PAGES = {"moderation:appeal", "contributions:withdraw", "contributions:throw_away", "organizations:leave"}
+OPEN_LIBRARY = ("account_", "mfa_", "usersessions_", "end_", "set_language")
+CLOSED = {"account_settings"}
+
+
+class SuspendedMiddleware:
+    """Whoever is suspended reads, and writes nothing: wherever she tries, she is told why, and given her text back.
+
+    She may still sign in, read the decision, ask for a second look, and see to her account. Actions refuse besides, as words
+    come by mail too.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, arguments, options):
+        if request.method in SAFE_METHODS or not request.user.is_authenticated or self.is_open(request.resolver_match):
+            return None
+        try:
+            refuse_suspended(request.user)
+        except Refused as refusal:
+            context = {"refusal": refusal, "typed": typed_texts(request)}
+            return render(request, "core/refused.html", context, status=HTTPStatus.CONFLICT)
+
+    def is_open(self, match):
+        name = match.url_name or ""
+        is_library = name.startswith(OPEN_LIBRARY) and name not in CLOSED
+        return match.namespace in OPEN_SPACES or match.view_name in OPEN_PAGES or is_library
+
+
+class NotedMiddleware:
+    """What staff looks at of people is written in the log: every page of the administration, and each view that is `noted`.
+
+    The one reading that writes, on purpose (decision 0039): a line is written before the page leaves.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        match = request.resolver_match
+        if match and response.status_code == HTTPStatus.OK and getattr(request, "user", None):
+            self.note(request, match)
+        return response
+
+    def note(self, request, match):
+        if not (request.user.is_authenticated and (request.user.is_moderator or request.user.is_staff)):
+            return
+        what = getattr(match.func, "noted_as", None) or self.administered(match)
+        if what:
+            pk = match.kwargs.get("pk") or match.kwargs.get("object_id")
+            is_number = str(pk or "").isdecimal() and len(str(pk)) <= MOST_DIGITS
+            kind = self.kind(request, pk, getattr(match.func, "noted_kind", None))
+            note_view(staff=request.user, kind=kind, about=what, object_id=int(pk) if is_number else None)
+
+    def kind(self, request, pk, declared):
+        if declared:
+            return declared
+        return StaffAct.Kind.VIEWED if pk else StaffAct.Kind.LISTED
+
+    def administered(self, match):
+        """The label (str) of the model that a page of the administration shows, or ""."""
+        parts = (match.url_name or "").rsplit("_", 2)
+        return f"{parts[0]}.{parts[1]}" if match.namespace == "admin" and len(parts) == WITH_MODEL else ""
+
+
+MOST_DIGITS, WITH_MODEL = 18, 3
+
+
+def noted(about, kind=None):
+    """Mark a view whose readers among staff are written in the log; `about` is the label of the model it shows (str)."""
+
+    def mark(view):
+        view.noted_as, view.noted_kind = about, kind
+        return view
+
+    return mark

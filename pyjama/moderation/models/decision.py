@@ -1,0 +1,121 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from pyjama.core import clock
+from pyjama.core.scopes import belongs_to, moderates
+from pyjama.moderation.models.ground import grounds
+from pyjama.moderation.models.item import Item
+
+# Everything can be put back as it was for so long (issue 7).
+UNDONE_WITHIN = timedelta(days=30)
+
+
+class Verb(models.TextChoices):
+    """What is decided, the mildest first."""
+
+    DISMISS = "dismiss", _("dismiss")
+    RELEASE = "release", _("release")
+    WARN = "warn", _("warn")
+    HIDE = "hide", _("hide")
+    LIMIT = "limit", _("limit")
+    SUSPEND = "suspend", _("suspend")
+
+
+class DecisionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those it concerns, and moderators: nobody else learns of a sanction."""
+        return self.all() if moderates(user) else self.concerning(user)
+
+    def editable_by(self, user):
+        """Those that a moderator may still undo."""
+        scope = self.all() if moderates(user) else self.none()
+        return scope.standing().filter(made_at__gt=clock.now() - UNDONE_WITHIN)
+
+    def concerning(self, user):
+        """Those that this person was told of: she may ask for a second look."""
+        told = Decision.people.through.objects.filter(belongs_to(user, "user")).values("decision")
+        return self.filter(pk__in=told)
+
+    def standing(self):
+        """Those that nobody undid."""
+        return self.filter(undone_at=None)
+
+    def in_force(self):
+        """Limits and suspensions that have not ended."""
+        return self.standing().filter(verb__in=[Verb.LIMIT, Verb.SUSPEND], ends_at__gt=clock.now())
+
+    def against(self, person):
+        """Those that say something of what this person did."""
+        return self.standing().filter(person=person).exclude(verb__in=[Verb.DISMISS, Verb.RELEASE])
+
+    def suspension_of(self, person):
+        """The suspension that is in force, the one that ends last, or None."""
+        return self.in_force().filter(person=person, verb=Verb.SUSPEND).order_by("-ends_at").first()
+
+    def limit_on(self, person):
+        """The strictest limit that is in force, or None: 0 a day means that all waits for a moderator."""
+        return self.in_force().filter(person=person, verb=Verb.LIMIT).order_by("per_day", "-ends_at").first()
+
+    def with_everything(self):
+        return self.select_related("item", "moderator", "person", "appeal").prefetch_related("item__target")
+
+    def locked(self, decision):
+        """This decision as it stands now, held until the transaction ends: to be asked for inside one."""
+        return self.select_for_update(of=("self",)).get(pk=decision.pk)
+
+
+class Decision(models.Model):
+    """What was decided on an item: by a moderator, or by a rule, whose name is then written and a person looks at it."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="decisions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="decisions")
+    people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
+    verb = models.CharField(_("decision"), max_length=10, choices=Verb)
+    hides = models.BooleanField(default=False)
+    ground = models.CharField(_("reason"), max_length=20, choices=grounds)
+    words = models.TextField(max_length=1_000, blank=True)
+    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    rule = models.CharField(max_length=40, blank=True)
+    per_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    made_at = models.DateTimeField(default=clock.now)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    # What putting back needs, as what a person was called before.
+    former = models.JSONField(default=dict, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["person", "verb", "ends_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(verb__in=["limit", "suspend"]) | Q(ends_at__isnull=False), name="sanction_has_an_end"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.verb} on {self.item_id}"
+
+    def get_absolute_url(self):
+        """Where those it concerns read it, and ask for a second look."""
+        return reverse("moderation:decision", args=[self.pk])
+
+    @property
+    def is_automatic(self):
+        return bool(self.rule)
+
+    @property
+    def is_in_force(self):
+        """Whether it still keeps its person from something."""
+        return self.undone_at is None and self.ends_at is not None and self.ends_at > clock.now()
+
+    @property
+    def is_undoable(self):
+        return self.undone_at is None and clock.now() < self.made_at + UNDONE_WITHIN

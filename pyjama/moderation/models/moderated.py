@@ -1,0 +1,22 @@
+from django.db import models
+from django.db.models import Q
+
+
+def in_view(relation=""):
+    """The condition (Q) that moderation neither hid a row nor holds it: for `visible_to`, of a row or of a related one."""
+    path = f"{relation}__" if relation else ""
+    return Q(**{f"{path}hidden_at": None, f"{path}held_at": None})
+
+
+class Moderated(models.Model):
+    """What moderators may hide, or hold until they have read it. Its scope says so: `in_view()` is part of `visible_to`."""
+
+    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
+    held_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_in_view(self):
+        return self.hidden_at is None and self.held_at is None

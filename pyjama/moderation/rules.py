@@ -1,0 +1,87 @@
+"""What happens without a person, and why: every rule by name, in tables that tests hold to their boundaries.
+
+No rule decides for good. What a rule hides or holds is told to its author as automatic, and stands first in the queue.
+"""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from pyjama.core import clock
+
+# Reports weigh in points. An account is a newcomer's for 30 days; a guest has no record at all.
+NEWCOMER_FOR = timedelta(days=30)
+GUEST, NEWCOMER, MEMBER = 1, 2, 10
+# However many guests and newcomers report, together they weigh like one member.
+MOST_OF_NEWCOMERS = MEMBER
+
+
+class Rule(NamedTuple):
+    """From how many points, rows or people on a rule acts, and why (a sentence for those it concerns)."""
+
+    threshold: int
+    why: str
+
+
+MANY_REPORTS = "many_trusted_reports"
+HIDING = {
+    # Three members with an ordinary record, or two whose reports were often right.
+    MANY_REPORTS: Rule(
+        30, _("Several people whose earlier reports were right, or who have been here for long, reported it.")
+    ),
+}
+
+LIMITED = "author_is_limited"
+HOLDING = {
+    LIMITED: Rule(1, _("For some time, a moderator reads what this person writes before it is public.")),
+}
+
+SAME_TEXT, SAME_HOST = "same_text_by_newcomers", "same_host_by_newcomers"
+BURSTS = {
+    SAME_TEXT: Rule(3, _("The same text comes from several people who have just arrived.")),
+    SAME_HOST: Rule(3, _("Links to the same site come from several people who have just arrived.")),
+}
+# How far back a burst is looked for.
+BURST_WITHIN = timedelta(hours=24)
+# Shorter texts are alike by chance: "Thank you!"
+SHORTEST_ALIKE = 25
+
+# How often one may report: nobody who means well comes near.
+REPORTS_A_DAY, REPORTS_OF_NETWORK_A_DAY = 20, 10
+
+
+def rule_named(name):
+    """The Rule of a name in any of the tables, or None."""
+    return (HIDING | HOLDING | BURSTS).get(name)
+
+
+def is_newcomer(person):
+    """Whether an account is younger than NEWCOMER_FOR; who has none is new too."""
+    return person is None or person.joined_at > clock.now() - NEWCOMER_FOR
+
+
+def weight_of(person, upheld, dismissed):
+    """What a report of this person (User, or None for a guest) weighs: points (int) by her record.
+
+    One whose reports were always right weighs nearly twice an ordinary member, one whose reports were always wrong hardly
+    anything. Without a record, she weighs MEMBER.
+    """
+    if person is None:
+        return GUEST
+    if is_newcomer(person):
+        return NEWCOMER
+    return round(2 * MEMBER * (upheld + 1) / (upheld + dismissed + 2))
+
+
+def total(reports):
+    """What several reports weigh together (int): those of guests and newcomers count up to MOST_OF_NEWCOMERS."""
+    of_newcomers = sum(report.weight for report in reports if report.is_newcomers)
+    of_members = sum(report.weight for report in reports if not report.is_newcomers)
+    return min(of_newcomers, MOST_OF_NEWCOMERS) + of_members
+
+
+def hiding_rule(reports):
+    """The name of the rule by which these reports hide a row at once, or ""."""
+    trusted = sum(report.weight for report in reports if not report.is_newcomers)
+    return MANY_REPORTS if trusted >= HIDING[MANY_REPORTS].threshold else ""
