@@ -170,7 +170,7 @@ def test_the_ledger_says_what_happened(world):
         earned[answer.author_id] += POINTS[Reason(answer.credit)] if answer.credit else 0
 
     assert {
-        person.pk: person.karma_entries.total() for person in User.objects.all() if person.karma_entries.exists()
+        person.pk: person.karma_entries.total() for person in User.objects.all() if person.karma_entries.total()
     } == earned
     about = Entry.objects.standing().values_list("object_id", flat=True).distinct()
     assert set(about) == set(answers.values_list("pk", flat=True))
