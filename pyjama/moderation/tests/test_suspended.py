@@ -57,11 +57,11 @@ def test_words_that_come_by_another_way_are_refused_too(world, decided):
 
 def test_a_suspension_ends_to_the_second(world, browser, decided, at):
     decision = decided(Verb.SUSPEND, days=1)
-    path = reverse("volunteers:edit")
+    path, nothing = reverse("volunteers:edit"), {"minutes": ""}
     with at(decision.ends_at - timedelta(seconds=1)):
-        assert browser(world.sam).post(path, {}).status_code == 409
+        assert browser(world.sam).post(path, nothing).status_code == 409
     with at(decision.ends_at):
-        assert browser(world.sam).post(path, {}).status_code == 302
+        assert browser(world.sam).post(path, nothing).status_code == 302
 
 
 def test_in_place_the_page_stays_and_says_why(world, browser, decided):
@@ -89,46 +89,50 @@ def test_a_limit_of_so_many_texts_a_day(world, browser, decided, at):
         assert "The second." in response.content.decode()
 
 
-def test_what_waits_is_its_authors_alone_until_it_is_released(world, browser, decided, outbox):
+@pytest.fixture
+def held(world, browser, decided):
+    """What Sam writes while all of it waits for a moderator."""
     decided(Verb.LIMIT, days=7, per_day=0)
     call = world.call("menu")
-    call.refresh_from_db()
-    count = call.contribution_count
     browser(world.sam).post(call.get_absolute_url(), form())
-    held = call.contributions.get(body=TEXT)
+    return call.contributions.get(body=TEXT)
 
-    call.refresh_from_db()
-    assert call.contribution_count == count
-    assert TEXT not in browser(world.amina).get(call.get_absolute_url()).content.decode()
-    assert TEXT not in browser(world.ruth).get(call.get_absolute_url()).content.decode()
-    own = browser(world.sam).get(call.get_absolute_url()).content.decode()
+
+def news_of(contribution):
+    return Notification.objects.filter(kind=Kind.NEW_CONTRIBUTION, object_id=contribution.pk).count()
+
+
+def test_what_waits_is_its_authors_alone(world, browser, held):
+    path = held.call.get_absolute_url()
+    for person in (None, world.amina, world.ruth):
+        assert TEXT not in browser(person).get(path).content.decode()
+        assert browser(person).get(held.get_absolute_url()).status_code == 404
+    own = browser(world.sam).get(path).content.decode()
     assert TEXT in own
     assert "you alone see it" in own
-    assert not Notification.objects.filter(kind=Kind.NEW_CONTRIBUTION, object_id=held.pk).exists()
-    assert browser(world.amina).get(held.get_absolute_url()).status_code == 404
+    assert news_of(held) == 0
 
+
+def test_what_is_released_is_public_as_if_it_were_written_now(world, browser, held):
+    call = world.call("menu")
     item = Item.objects.about(held).get()
     assert item.kind == Item.Kind.HOLD
+
     browser(world.odile).post(item.get_absolute_url(), {"verb": "release", "ground": "other"})
 
-    call.refresh_from_db()
-    assert call.contribution_count == count + 1
+    assert world.call("menu").contribution_count == call.contribution_count + 1
     assert TEXT in browser(world.amina).get(call.get_absolute_url()).content.decode()
-    assert Notification.objects.filter(kind=Kind.NEW_CONTRIBUTION, object_id=held.pk).count() == 1
+    assert news_of(held) == 1
     assert world.sam.karma_entries.standing().filter(object_id=held.pk).exists()
     assert Hold.objects.get(item=item).is_released
 
 
-def test_what_is_held_and_hidden_was_never_public(world, browser, decided):
-    decided(Verb.LIMIT, days=7, per_day=0)
-    call = world.call("menu")
-    browser(world.sam).post(call.get_absolute_url(), form())
-    held = call.contributions.get(body=TEXT)
+def test_what_is_held_and_hidden_was_never_public(world, browser, held):
     item = Item.objects.about(held).get()
     browser(world.odile).post(item.get_absolute_url(), {"verb": "hide", "ground": "spam"})
     held.refresh_from_db()
     assert held.hidden_at
     assert not Hold.objects.get(item=item).is_released
     assert not world.sam.karma_entries.filter(object_id=held.pk).exists()
-    page = browser(world.amina).get(call.get_absolute_url()).content.decode()
+    page = browser(world.amina).get(held.call.get_absolute_url()).content.decode()
     assert f'id="contribution-{held.pk}"' not in page

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pyjama.core import clock
-from pyjama.core.shortcuts import render_form
+from pyjama.core.shortcuts import render_form, typed_texts
 from pyjama.moderation import actions
 from pyjama.moderation.forms import AppealDecisionForm, AppealForm
 from pyjama.moderation.middleware import noted
@@ -21,17 +21,18 @@ COLUMNS = ["at", "staff", "kind", "about", "object_id", "detail"]
 def decision(request, pk):
     """What was decided, for those it concerns: what, why, until when, and how to ask for a second look."""
     decision = find(request, pk)
-    return render_form(request, "moderation/decision.html", AppealForm(), decision_context(decision))
+    return render_form(request, "moderation/decision.html", AppealForm(), decision_context(decision, []))
 
 
 def find(request, pk):
     return get_object_or_404(Decision.objects.concerning(request.user).with_everything(), pk=pk)
 
 
-def decision_context(decision):
+def decision_context(decision, typed):
     item, rule = decision.item, rule_named(decision.rule)
     return {
         "decision": decision,
+        "typed": typed,
         "title": item.subject.title(item.target) if item.target else "",
         "target": item.target,
         "subject": item.subject,
@@ -61,7 +62,7 @@ def appeal(request, pk):
             actions.appeal(decision=decision, person=request.user, **form.cleaned_data)
             messages.success(request, _("Thank you. Another person looks at it, and tells you what comes of it."))
             return redirect(decision)
-    return render_form(request, "moderation/decision.html", form, decision_context(decision))
+    return render_form(request, "moderation/decision.html", form, decision_context(decision, typed_texts(request)))
 
 
 @noted("moderation.appeal")
