@@ -55,23 +55,6 @@ def test_all_tries_of_a_message_are_one_of_the_three(server):
     assert Mail.objects.sent().count() == Ration.objects.count() == 1
 
 
-def test_a_thousand_requests_for_one_address_look_the_same_and_send_three(browser, server):
-    """Here a dozen requests: each from a place of its own, as the limit for one place on the network is another matter."""
-    pages = set()
-    for number in range(12):
-        Mail.objects.waiting().update(good_until=None)
-        visitor = browser()
-        response = visitor.post(
-            "/en/accounts/signup/",
-            {"email": "rose@example.org", "display_name": "Rose", "is_old_enough": "on"},
-            REMOTE_ADDR=f"192.0.2.{number}",
-        )
-        pages.add(response.status_code)
-        deliver_due()
-    assert len(pages) == 1
-    assert len(server.messages) <= 3
-
-
 def test_a_place_is_free_again_and_its_row_is_forgotten(server):
     post("rose@example.org", "Hello", "Hi.")
     deliver_due()
