@@ -9,7 +9,7 @@ import logging
 from django.conf import settings
 from django.test import override_settings
 
-from tests.journeys.scenes import helpers, holders, mishaps, moderators, organizers, visitors
+from tests.journeys.scenes import helpers, holders, mishaps, moderation, moderators, organizers, visitors
 from tests.journeys.scenes.props import lay_out
 from tests.journeys.scenes.readers import Readers
 
@@ -27,6 +27,6 @@ def draw():
     props, pages = lay_out(), []
     for language, _name in settings.LANGUAGES:
         readers = Readers(language, pages)
-        for part in (visitors, helpers, holders, organizers, moderators, mishaps):
+        for part in (visitors, helpers, holders, organizers, moderators, moderation, mishaps):
             part.play(readers, props)
     return {"pages": pages, "session": readers.chloe.session}
