@@ -168,6 +168,7 @@ def subjects(world):
         "open": {"pk": world.camille.profile.pk, "slug": "camille"},
         "closed": {"pk": world.amina.profile.pk, "slug": "amina"},
         "news": {"pk": news.pk},
+        "followed": {"model": "call", "pk": world.call("slogans").pk},
         "mail": {"pk": Mail.objects.latest("pk").pk},
         "device": {"pk": device_of(world.amina).pk},
         "amina": {"token": token_for(world.amina, Kind.REPLY)},
@@ -176,6 +177,7 @@ def subjects(world):
         "nobody": {
             "pk": 10**30,
             "slug": "x",
+            "model": "x",
             "name": "x",
             "organization": 10**30,
             "call": 10**30,

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from pyjama.core.limits import Limit
 from pyjama.core.refusals import Overtaken, Refused
 from pyjama.moderation.actions import note_act, refuse_suspended
 from pyjama.moderation.models import StaffAct
-from pyjama.notifications.actions import forget_news, notify
+from pyjama.notifications.actions import followers_of, forget_news, notify
 from pyjama.notifications.models import Kind
 from pyjama.organizations.actions import refuse_own
 from pyjama.organizations.models import Act, Organization
@@ -147,7 +148,8 @@ def open_call(call):
     call.state = Call.State.OPEN
     call.published_at = clock.now()
     call.save()
-    followers = User.objects.filter(follows__organization=call.organization_id)
+    follows = Q(follows__organization=call.organization_id) | Q(pk__in=followers_of(call.organization))
+    followers = User.objects.filter(follows)
     notify(followers.exclude(organizations=call.organization_id), Kind.CALL_OPENED, call, actor=call.organization)
     return call
 

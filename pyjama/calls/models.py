@@ -18,8 +18,7 @@ from pyjama.organizations.models import Organization, organizations_of
 from pyjama.topics.models import MINUTES, Skill
 
 NO_SKILL = "none"
-DEFAULT_DAYS, LONGEST_DAYS = 14, 60
-DAYS_TO_SORT = 14
+DEFAULT_DAYS, LONGEST_DAYS, DAYS_TO_SORT = 14, 60, 14
 MOST_WAITING_FOR_OUTCOME = 2
 
 
@@ -164,6 +163,8 @@ class Call(Attachable, Written, Moderated):
     lapsed_at = models.DateTimeField(null=True, blank=True)
     review_note = models.TextField(max_length=1_000, blank=True)
 
+    can_be_followed = True
+    within = property(lambda call: [(Organization, call.organization_id)])
     objects = CallQuerySet.as_manager()
 
     class Meta:

@@ -20,8 +20,15 @@ def contribution():
 
 @example(Kind.REPLY)
 @example(Kind.NEW_CONTRIBUTION)
+@example(Kind.FOLLOWED_REPLY)
+@example(Kind.FOLLOWED_CONTRIBUTION)
 def answer():
     return contribution(), "Noé"
+
+
+@example(Kind.USEFUL)
+def liked():
+    return contribution(), ""
 
 
 @preview("contributions/guest")

@@ -24,6 +24,10 @@ class MailQuerySet(models.QuerySet):
         rows = self.filter(recipient__iexact=address) if address else self
         return rows.order_by("-created_at", "-pk")
 
+    def open_for_more(self, groups):
+        """Those of these groups that no worker has taken yet, held: what they say may still be written anew."""
+        return self.select_for_update().filter(group__in=groups, sent_at=None, tries=0, next_try_at__isnull=False)
+
     def parked(self):
         """What was refused, or tried often enough: an operator has to look."""
         return self.filter(sent_at=None, next_try_at=None, kept_back="")
@@ -61,6 +65,8 @@ class Mail(models.Model):
     good_until = models.DateTimeField(null=True, blank=True)
     kept_back = models.CharField(max_length=10, choices=Reason, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
+    # What more of the same is added to, as long as it has not left; empty for what is one message anyway.
+    group = models.CharField(max_length=120, blank=True)
 
     objects = MailQuerySet.as_manager()
 
@@ -72,6 +78,7 @@ class Mail(models.Model):
             models.Index(fields=["priority", "next_try_at", "id"], condition=models.Q(sent_at=None), name="mail_waiting"),
             models.Index(fields=["sent_at"], condition=models.Q(sent_at__isnull=False), name="mail_sent"),
             models.Index(fields=["bounced_at"], condition=models.Q(bounced_at__isnull=False), name="mail_bounced"),
+            models.Index(fields=["group"], condition=models.Q(sent_at=None) & ~models.Q(group=""), name="mail_group"),
         ]
 
     def __str__(self):

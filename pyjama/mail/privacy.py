@@ -13,6 +13,7 @@ TABLES = [
             Kept("text html", Nature.SECURITY, "the words; sign-in codes are among them", "nobody"),
             Kept("headers", Nature.SECURITY, "language, and the link that stops such mail", "nobody"),
             Kept("message_id", Nature.TECHNICAL, "its name among mail servers", "operators"),
+            Kept("group", Nature.TECHNICAL, "what more of the same is added to until it leaves", "nobody"),
             Kept("created_at sent_at", Nature.PERSON, "when, and how often it was tried", "operators"),
             Kept("next_try_at tries", Nature.TECHNICAL, "when, and how often it was tried", "operators"),
             Kept(

@@ -1,6 +1,9 @@
+from itertools import batched
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -9,43 +12,96 @@ from pyjama.accounts.models import Consent, User
 from pyjama.accounts.wordings import PREFERENCES
 from pyjama.core import clock
 from pyjama.mail.models import Mail
-from pyjama.notifications.letters import letter
-from pyjama.notifications.models import Channel, Notification, Preference
-from pyjama.notifications.push.actions import ring
+from pyjama.notifications.channels import carry, rewrite
+from pyjama.notifications.models import TABLE, Channel, Interest, Notification, Preference, QuietHours, in_places, places
+from pyjama.notifications.models.notification import alone
+
+# So many people are told at a time.
+SLICE = 500
 
 
 @transaction.atomic
-def notify(recipients, kind, target, *, actor=None, facts=None, leads_to=()):
+def notify(recipients, kind, target, *, actor=None, facts=None, leads_to=(), together=None):
     """Tell people of a Kind of news about `target`, a saved row with an address, in their list and perhaps by mail.
 
     `recipients` are people (an iterable or queryset of User): each is told once, inactive ones are left out. `actor`
     (a person or an organization) is remembered by name only; `facts` is a small dict that JSON can hold. `leads_to` names
     the page where there is something to do, with its arguments, when that is not the page of `target`. The mail rows are
-    written in the same transaction, in each recipient's language. The number of queries does not grow with them.
+    written in the same transaction, in each recipient's language. The number of queries does not grow with them. `together`
+    is the row by which news of a kind that is grouped is one line and one mail; it is `target` unless told.
     """
     facts = (facts or {}) | ({"leads_to": leads_to} if leads_to else {})
-    people = {person.pk: person for person in recipients}
-    notify_each([(person, target, facts) for person in people.values()], kind, actor=actor)
+    notify_each(((person, target, facts) for person in each_once(recipients)), kind, actor=actor, together=together)
+
+
+def each_once(people):
+    """Each of `people` (an iterable or queryset) once, in their order; a queryset is read in slices."""
+    seen = set()
+    for person in people.iterator(SLICE) if isinstance(people, QuerySet) else people:
+        if person.pk not in seen:
+            seen.add(person.pk)
+            yield person
 
 
 @transaction.atomic
-def notify_each(news, kind, *, actor=None):
-    """Tell several people, each of something of her own: `news` are triples of person, target and facts (see `notify`)."""
-    told = Notification.objects.bulk_create(
-        Notification(recipient=person, kind=kind, actor_name=str(actor or "")[:120], facts=facts, target=target)
-        for person, target, facts in news
-        if person.is_active
-    )
-    by_mail = Preference.objects.who_want([each.recipient for each in told], kind, Channel.MAIL)
-    by_push = Preference.objects.who_want([each.recipient for each in told], kind, Channel.PUSH)
-    ring([each for each in told if each.recipient_id in by_push])
-    Mail.objects.bulk_create([letter(each, each.target) for each in told if each.recipient_id in by_mail])
+def notify_each(news, kind, *, actor=None, together=None):
+    """Tell several people, each of something of her own: `news` are triples of person, target and facts (see `notify`).
+
+    They may be many: a slice at a time is held in memory. Nobody is told of what she muted, unless it waits for her or
+    decides on her (`is_duty` in the table of kinds).
+    """
+    for some in batched(news, SLICE):
+        heard = without_muted([each for each in some if each[0].is_active], kind)
+        channels = Preference.objects.channels_of([person for person, _target, _facts in heard], kind)
+        told = Notification.objects.bulk_create(
+            Notification(
+                recipient=person,
+                kind=kind,
+                actor_name=str(actor or "")[:120],
+                facts=facts,
+                target=target,
+                group=group_of(kind, together or target),
+                is_listed=Channel.LIST in channels[person.pk],
+            )
+            for person, target, facts in heard
+            if channels[person.pk]
+        )
+        carry(told, channels)
+
+
+def group_of(kind, row):
+    """What news of a kind about a row is grouped by (str), or a group of its own if such news is not grouped."""
+    return f"{kind}:{row._meta.model_name}-{row.pk}" if TABLE[kind].grouped_for else alone()
+
+
+def without_muted(news, kind):
+    """Those of `news` whose person muted neither the row nor what it is part of: one query."""
+    if TABLE[kind].is_duty or not news:
+        return news
+    where = {target: places(target) for _person, target, _facts in news}
+    people = [person.pk for person, _target, _facts in news]
+    muted = Interest.objects.muted().filter(in_places({place for each in where.values() for place in each}))
+    rows = set(muted.filter(person__in=people).values_list("person", "content_type", "object_id"))
+    return [each for each in news if not any((each[0].pk, *place) in rows for place in where[each[1]])]
+
+
+def take_one_back(kind, target):
+    """Take back the latest news of a Kind about a row, if it is unread, and what a letter that has not left says of it."""
+    one = Notification.objects.about(kind, [target]).unread().first()
+    if one:
+        mails = [mail for mail in Mail.objects.open_for_more([f"{one.recipient_id}:{one.group}"]) if mail.pk == one.mail_id]
+        one.delete()
+        rewrite(mails)
 
 
 def take_news_back(kind, targets):
     """Take back the news of a Kind about `targets`, a list of rows of one model, as far as nobody has read it yet."""
     if targets:
-        Notification.objects.about(kind, targets).unread().delete()
+        news = Notification.objects.about(kind, targets).unread()
+        mails = Mail.objects.open_for_more(list(news.exclude(mail=None).values_list("mail__group", flat=True)))
+        mails = list(mails)
+        news.delete()
+        rewrite(mails)
 
 
 def choose(*, person, channel, choices, way=Consent.Way.PAGE, version=PREFERENCES):
@@ -60,13 +116,22 @@ def choose(*, person, channel, choices, way=Consent.Way.PAGE, version=PREFERENCE
 def choose_by_channel(*, person, choices, way=Consent.Way.PAGE, version=PREFERENCES):
     """The same for several channels at once: `choices` has by Channel what `choose` takes."""
     User.objects.select_for_update().get(pk=person.pk)
-    for channel, chosen in choices.items():
-        before = Preference.objects.kinds_by(channel, person)
-        rows = [Preference(person=person, kind=kind, channel=channel, is_wanted=wanted) for kind, wanted in chosen.items()]
-        unique = ["person", "kind", "channel"]
-        Preference.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=["is_wanted"])
-        changes = {kind: wanted for kind, wanted in chosen.items() if wanted != (kind in before)}
-        note_consent(person=person, choices=changes, channel=channel, version=version, way=way)
+    before = Preference.objects.choices_of(person)
+    said = [(kind, channel, wanted) for channel, kinds in choices.items() for kind, wanted in kinds.items()]
+    rows = [Preference(person=person, kind=kind, channel=channel, is_wanted=wanted) for kind, channel, wanted in said]
+    unique = ["person", "kind", "channel"]
+    Preference.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=["is_wanted"])
+    for channel, kinds in choices.items():
+        changes = {kind: wanted for kind, wanted in kinds.items() if wanted != (channel in before[kind])}
+        if changes:
+            note_consent(person=person, choices=changes, channel=channel, version=version, way=way)
+
+
+@transaction.atomic
+def keep_quiet(*, person, is_on, starts_at, ends_at, time_zone):
+    """Remember when mail of news and devices are quiet for a person, and on which clock."""
+    hours = {"is_on": is_on, "starts_at": starts_at, "ends_at": ends_at, "time_zone": time_zone}
+    QuietHours.objects.update_or_create(person=person, defaults=hours)
 
 
 def mark_read(*, notifications):
@@ -81,6 +146,32 @@ def forget_actor(news):
             news.filter(recipient__language=language).update(actor_name=gettext("former member"))
 
 
+@transaction.atomic
+def take_interest(*, person, target, is_muted=False):
+    """Follow a row from now on, or mute it: the later of the two counts."""
+    row = Interest(person=person, target=target, is_muted=is_muted)
+    unique = ["person", "content_type", "object_id"]
+    Interest.objects.bulk_create([row], update_conflicts=True, unique_fields=unique, update_fields=["is_muted", "since"])
+
+
+@transaction.atomic
+def lose_interest(*, person, target):
+    """Neither follow nor mute a row any longer."""
+    Interest.objects.filter(person=person).of(target).delete()
+
+
+def followers_of(target):
+    """The people (a queryset) who follow this very row."""
+    return User.objects.filter(pk__in=Interest.objects.followed().of(target).values("person"))
+
+
 def forget_news(target):
-    """Erase what people were told of a row that goes."""
+    """Erase what people were told of a row that goes, and who followed or muted it."""
+    Interest.objects.of(target).delete()
     Notification.objects.filter(content_type=ContentType.objects.get_for_model(target), object_id=target.pk).delete()
+
+
+def forget_old_news():
+    """Erase news older than it is kept, a slice at a time: no lock is held for long."""
+    while old := list(Notification.objects.forgettable().order_by("pk").values_list("pk", flat=True)[:SLICE]):
+        Notification.objects.filter(pk__in=old).delete()

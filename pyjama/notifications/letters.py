@@ -10,11 +10,19 @@ from pyjama.core.site import absolute_url
 from pyjama.mail.letters import written
 from pyjama.mail.outbox import compose
 from pyjama.notifications.answering import answer_address, answer_headers
+from pyjama.notifications.models import TABLE
+from pyjama.notifications.names import names_of
 from pyjama.notifications.unsubscription import headers, links
 
+# A letter quotes so many of a group at most; its button leads to all of them.
+MOST_IN_FULL = 10
 
-def words(notification, target, part):
-    """One partial of the kind's template (str), as plain text: nothing in it is escaped, nothing in it is markup."""
+
+def words(notification, target, part, **more):
+    """One partial of the kind's template (str), as plain text: nothing in it is escaped, nothing in it is markup.
+
+    `more` is what the partials of a group know besides: `number`, `names`.
+    """
     template = engines["django"].engine.get_template(f"{notification.template}#{part}")
     context = {
         "notification": notification,
@@ -22,6 +30,7 @@ def words(notification, target, part):
         "actor_name": notification.actor_name,
         "facts": notification.facts,
         "recipient": notification.recipient,
+        **more,
     }
     text = template.render(Context(context, autoescape=False))
     # strip() also gives up the mark of safe HTML which a rendered template carries.
@@ -34,25 +43,36 @@ def thread_of(target):
     return f"{row._meta.label_lower}-{row.pk}"
 
 
-def letter(notification, target):
-    """The mail (an unsaved row of the outbox) that tells the recipient of `notification` about `target`."""
-    with translation.override(notification.recipient.language):
-        body = words(notification, target, "body")
-        foot = links(notification.recipient, notification.kind)
-        answer_to = answer_address(notification, target)
+def body_of(group):
+    """What a letter says of one or several notifications (str), the oldest first."""
+    if len(group) > 1 and not TABLE[group[0].kind].is_read_in_full:
+        return words(group[-1], group[-1].target, "many", number=len(group))
+    bodies = [words(each, each.target, "body") for each in group[-MOST_IN_FULL:]]
+    return "\n\n".join(bodies)
+
+
+def letter(*group):
+    """The mail (an unsaved row of the outbox) that tells one person of notifications of one group, the oldest first."""
+    newest = group[-1]
+    with translation.override(newest.recipient.language):
+        body = body_of(group)
+        foot = links(newest.recipient, newest.kind)
+        names = names_of(each.actor_name for each in reversed(group))
+        part = "subject" if len(group) == 1 else "many"
+        answer_to = answer_address(newest, newest.target)
         context = foot | {
             "answer_to": answer_to,
-            "subject": words(notification, target, "subject"),
+            "subject": words(newest, newest.target, part, number=len(group), names=names),
             "body": body,
             "body_text": to_text(body),
-            "action": words(notification, target, "action"),
-            "url": absolute_url(notification.get_absolute_url()),
+            "action": words(newest, newest.target, "action"),
+            "url": absolute_url(newest.get_absolute_url()),
         }
         return compose(
-            notification.recipient.email,
+            newest.recipient.email,
             context["subject"],
             *written("notifications/mail/letter", context),
-            category=notification.kind,
-            thread=thread_of(target),
+            category=newest.kind,
+            thread=thread_of(newest.target),
             headers=headers(foot["stop_url"], foot["stop_address"]) | answer_headers(answer_to),
         )

@@ -19,9 +19,7 @@ def example(kind, variant="", *, facts=None, leads_to=()):
             target, actor_name = make()
             told = dict(facts() if callable(facts) else facts or {}) | ({"leads_to": leads_to} if leads_to else {})
             reader = User(pk=0, email=RECIPIENT, language=get_language())
-            return letter(
-                Notification(recipient=reader, kind=kind, actor_name=actor_name, facts=told, target=target), target
-            )
+            return letter(Notification(recipient=reader, kind=kind, actor_name=actor_name, facts=told, target=target))
 
         preview(f"news/{kind}/{variant}" if variant else f"news/{kind}")(write)
         return make

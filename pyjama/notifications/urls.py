@@ -9,6 +9,8 @@ urlpatterns = [
     path(_("read/"), views.read_all, name="read_all"),
     path(_("<int:pk>/open/"), views.open_news, name="open"),
     path(_("preferences/"), views.preferences, name="preferences"),
+    path(_("quiet-hours/"), views.quiet, name="quiet"),
+    path(_("interest/<slug:model>/<int:pk>/"), views.interest, name="interest"),
     path(_("unsubscribe/<str:token>/"), mail_views.unsubscribe, name="unsubscribe"),
     path(_("preferences/<str:token>/"), mail_views.preferences, name="preferences_from_mail"),
     path(_("devices/"), include("pyjama.notifications.push.urls")),

@@ -1,14 +1,16 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pyjama.accounts.models import Consent
 from pyjama.core.shortcuts import render_form
-from pyjama.notifications.actions import choose_by_channel, mark_read
-from pyjama.notifications.forms import PreferencesForm
-from pyjama.notifications.models import Notification
+from pyjama.notifications import subjects
+from pyjama.notifications.actions import choose_by_channel, keep_quiet, lose_interest, mark_read, take_interest
+from pyjama.notifications.forms import PreferencesForm, QuietHoursForm
+from pyjama.notifications.models import Interest, Notification, QuietHours
 
 PER_PAGE = 25
 MOST_LINES = 100
@@ -16,8 +18,9 @@ MOST_LINES = 100
 
 def news(request):
     """What the reader was told, newest first; looking at it does not mark it as read."""
-    told = Notification.objects.visible_to(request.user).with_targets()
-    page = Paginator(told, PER_PAGE).get_page(request.GET.get("page"))
+    mine = Notification.objects.visible_to(request.user)
+    page = Paginator(mine.lines(), PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = mine.told_by(page.object_list)
     return render(request, "notifications/list.html", {"page": page})
 
 
@@ -31,19 +34,45 @@ def read_all(request):
 
 @require_POST
 def open_news(request, pk):
-    """Mark one as read and go where it leads, or back to the list where what it is about is gone."""
+    """Mark one, with its group, as read and go where it leads, or back to the list where what it is about is gone."""
     mine = Notification.objects.editable_by(request.user)
     notification = get_object_or_404(mine, pk=pk)
-    mark_read(notifications=mine.filter(pk=notification.pk))
+    mark_read(notifications=mine.filter(group=notification.group))
     return redirect(notification if notification.target else "notifications:list")
 
 
 def preferences(request):
-    """Which news comes by mail."""
+    """Which news comes by which way, when it is quiet, and what the reader follows and mutes."""
     form = PreferencesForm(request.POST if request.method == "POST" else None, person=request.user)
     if form.is_valid():
         choose_by_channel(person=request.user, choices=form.choices())
         messages.success(request, _("Your choice is saved."))
         return redirect("notifications:preferences")
     consents = Consent.objects.visible_to(request.user).newest()[:MOST_LINES]
-    return render_form(request, "notifications/preferences.html", form, {"consents": consents})
+    interests = Interest.objects.visible_to(request.user).with_targets()[:MOST_LINES]
+    return render_form(request, "notifications/preferences.html", form, {"consents": consents, "interests": interests})
+
+
+def quiet(request):
+    """When mail of news and devices are quiet."""
+    hours = QuietHours.objects.editable_by(request.user).first()
+    form = QuietHoursForm(request.POST if request.method == "POST" else None, instance=hours)
+    if form.is_valid():
+        keep_quiet(person=request.user, **form.cleaned_data)
+        messages.success(request, _("Your quiet hours are saved."))
+        return redirect("notifications:preferences")
+    return render_form(request, "notifications/quiet.html", form)
+
+
+@require_POST
+def interest(request, model, pk):
+    """Follow something, mute it, or neither: `model` names its kind of row, as "call"."""
+    target = subjects.find(model, pk, request.user)
+    if not target:
+        raise Http404
+    change = request.POST.get("change")
+    if change in {"follow", "mute"}:
+        take_interest(person=request.user, target=target, is_muted=change == "mute")
+    else:
+        lose_interest(person=request.user, target=target)
+    return redirect("notifications:preferences" if "list" in request.POST else target)

@@ -10,7 +10,7 @@ from pyjama.contributions.models import Contribution
 from pyjama.contributions.record import renew_record
 from pyjama.core import clock
 from pyjama.core.refusals import Overtaken, Refused
-from pyjama.notifications.actions import notify
+from pyjama.notifications.actions import followers_of, notify
 from pyjama.notifications.models import Kind
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome
@@ -101,6 +101,8 @@ def tell_contributors(call, outcome):
     people = defaultdict(list)
     for author, given in given_to.items():
         people[tuple(credit for credit in Credit.values if credit in given)].append(author)
+    followers = followers_of(call).exclude(pk__in=given_to).exclude(organizations=call.organization_id)
+    notify(followers, Kind.FOLLOWED_OUTCOME, outcome, actor=call.organization)
     for given, authors in people.items():
         recipients = User.objects.filter(pk__in=authors)
         notify(recipients, Kind.OUTCOME, outcome, actor=call.organization, facts={"credits": list(given)})

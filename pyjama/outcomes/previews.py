@@ -35,6 +35,7 @@ def thanks():
 
 @example(Kind.OUTCOME, "used", facts={"credits": ["used", "thanked"]})
 @example(Kind.OUTCOME, "inspired", facts={"credits": ["inspired"]})
+@example(Kind.FOLLOWED_OUTCOME)
 def finished():
     return outcome(), organization().name
 

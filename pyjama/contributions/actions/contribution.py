@@ -16,7 +16,7 @@ from pyjama.karma.actions import award, take_back
 from pyjama.karma.models import Reason
 from pyjama.moderation.actions import hold, must_wait, refuse_beyond_limit, refuse_suspended
 from pyjama.moderation.rules import LIMITED
-from pyjama.notifications.actions import notify
+from pyjama.notifications.actions import followers_of, notify, take_one_back
 from pyjama.notifications.models import Kind
 from pyjama.organizations.models import Organization
 
@@ -99,10 +99,24 @@ def tell_about(contribution, members):
     author, parent = contribution.author, contribution.parent
     actor = contribution.call.organization if contribution.for_organization else author
     if parent and parent.author_id != author.pk:
-        notify([parent.author], Kind.REPLY, contribution, actor=actor)
+        notify([parent.author], Kind.REPLY, contribution, actor=actor, together=parent)
+    told = {author.pk, *([parent.author_id] if parent else [])}
     if not contribution.for_organization:
-        others = [member for member in members if not (parent and parent.author_id == member.pk)]
-        notify(others, Kind.NEW_CONTRIBUTION, contribution, actor=actor)
+        others = [member for member in members if member.pk not in told]
+        notify(others, Kind.NEW_CONTRIBUTION, contribution, actor=actor, together=contribution.call)
+        told |= {member.pk for member in others}
+    tell_followers(contribution, actor, told)
+
+
+def tell_followers(contribution, actor, told):
+    """Tell those who follow the thread, or else the call, of what was written there; not those (ids) who were told."""
+    call, parent = contribution.call, contribution.parent
+    if parent:
+        followers = followers_of(parent).exclude(pk__in=told)
+        notify(followers, Kind.FOLLOWED_REPLY, contribution, actor=actor, together=parent)
+    elif not contribution.for_organization:
+        followers = followers_of(call).exclude(pk__in=told)
+        notify(followers, Kind.FOLLOWED_CONTRIBUTION, contribution, actor=actor, together=call)
 
 
 def count_contributions(call):
@@ -163,7 +177,9 @@ def vote_useful(*, contribution, voter):
         raise Refused(_("This contribution was withdrawn."))
     VOTES.refuse_beyond(voter.useful_votes, "voted_at")
 
-    # A second vote is none: the database keeps them apart, and an award done twice earns once.
+    # A second vote is none: the database keeps them apart, and an award done twice earns once. Nobody is told who voted.
+    if not contribution.useful_votes.filter(voter=voter).exists():
+        notify([contribution.author], Kind.USEFUL, contribution)
     UsefulVote.objects.bulk_create([UsefulVote(contribution=contribution, voter=voter)], ignore_conflicts=True)
     if contribution.is_answer:
         award(contribution.author, Reason.USEFUL, contribution, giver=voter)
@@ -175,7 +191,8 @@ def take_vote_back(*, contribution, voter):
     """Take one's vote back, with the karma it gave."""
     contribution = Contribution.objects.locked(contribution)
 
-    contribution.useful_votes.filter(voter=voter).delete()
+    if contribution.useful_votes.filter(voter=voter).delete()[0]:
+        take_one_back(Kind.USEFUL, contribution)
     take_back(contribution, reason=Reason.USEFUL, giver=voter)
     return count_votes(contribution)
 

@@ -120,6 +120,7 @@ class Contribution(Attachable, Written, Moderated):
     edited_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    can_be_followed = True
     objects = ContributionQuerySet.as_manager()
 
     class Meta:
@@ -137,6 +138,16 @@ class Contribution(Attachable, Written, Moderated):
     def thread(self):
         """What mail about it is shown together by."""
         return self.call
+
+    @property
+    def followed_as(self):
+        return self.call.title
+
+    @property
+    def within(self):
+        """What it is part of: the contribution it replies to, its call, and who asked."""
+        thread = [(Contribution, self.parent_id)] if self.parent_id else []
+        return [*thread, (Call, self.call_id), *self.call.within]
 
     def get_absolute_url(self):
         """Its own address, which leads to the right page of the thread."""

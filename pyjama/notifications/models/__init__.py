@@ -1,16 +1,40 @@
-from pyjama.notifications.models.kind import ASKING, AT_ONCE, HELPING, MODERATING, SUMMARIES, Channel, Kind, default_channels
-from pyjama.notifications.models.notification import Notification
+from pyjama.notifications.models.interest import Interest, in_places, places
+from pyjama.notifications.models.kind import (
+    ASKING,
+    AT_ONCE,
+    CHANNELS_OF,
+    HELPING,
+    MODERATING,
+    SUMMARIES,
+    TABLE,
+    Channel,
+    Heading,
+    Kind,
+    default_channels,
+    under,
+)
+from pyjama.notifications.models.notification import KEPT, Notification
 from pyjama.notifications.models.preference import Preference
+from pyjama.notifications.models.quiet_hours import QuietHours
 
 __all__ = [
     "ASKING",
     "AT_ONCE",
+    "CHANNELS_OF",
     "HELPING",
+    "KEPT",
     "MODERATING",
     "SUMMARIES",
+    "TABLE",
     "Channel",
+    "Heading",
+    "Interest",
     "Kind",
     "Notification",
     "Preference",
+    "QuietHours",
     "default_channels",
+    "in_places",
+    "places",
+    "under",
 ]

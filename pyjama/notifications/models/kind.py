@@ -1,5 +1,8 @@
 """What people can be told of, and by which channels each kind reaches them unless they choose otherwise."""
 
+from datetime import timedelta
+from typing import NamedTuple
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +24,10 @@ class Kind(models.TextChoices):
     THANK_YOU = "thank_you", _("An organization writes you a thank-you")
     OUTCOME = "outcome", _("A call you helped has its outcome")
     QUOTE = "quote", _("An organization quotes you and asks for your name")
+    USEFUL = "useful", _("People find your contribution useful")
+    FOLLOWED_REPLY = "followed_reply", _("A thread you follow receives a reply")
+    FOLLOWED_CONTRIBUTION = "followed_contribution", _("A call you follow receives a contribution")
+    FOLLOWED_OUTCOME = "followed_outcome", _("A call you follow has its outcome")
     CALL_SILENT = "call_silent", _("A call you helped stays without its outcome")
     CALL_OPENED = "call_opened", _("An organization you follow asks for help")
     NEW_CONTRIBUTION = "new_contribution", _("Your organization’s call receives a contribution")
@@ -59,46 +66,91 @@ def channels():
     return Channel.choices
 
 
+class Heading(models.TextChoices):
+    """In which of her roles a person is told something."""
+
+    HELPING = "helping", _("When you help")
+    ASKING = "asking", _("When you speak for an organization")
+    MODERATING = "moderating", _("When you moderate")
+
+
+class Told(NamedTuple):
+    """How one kind reaches people.
+
+    `channels` are those it can come by, `by_default` those it comes by unless a person chooses otherwise. `is_duty`: it
+    waits for her, or decides on her, and cannot be muted. `grouped_for`: news of this kind about one thing is one line in
+    the list, and one mail, which leaves so long after the first of them; None for what is one message anyway. A mail
+    quotes each, if it `is_read_in_full`, or else says how many.
+    """
+
+    heading: Heading
+    by_default: frozenset = frozenset({Channel.LIST})
+    channels: frozenset = frozenset({Channel.LIST, Channel.MAIL, Channel.PUSH})
+    is_duty: bool = False
+    grouped_for: timedelta | None = None
+    is_read_in_full: bool = True
+
+
 # Quiet by default: what answers a person's own act, or waits for her, reaches her at once. All else stays in the list
-# until it is asked for. That a call is over is mailed by its first reminder, the next morning.
-AT_ONCE = {
-    Kind.REPLY,
-    Kind.THANK_YOU,
-    Kind.OUTCOME,
-    Kind.QUOTE,
-    Kind.CALL_SILENT,
-    Kind.DRAFT_REMINDER,
-    Kind.CALL_APPROVED,
-    Kind.CALL_RETURNED,
-    Kind.OUTCOME_REMINDER,
-    Kind.CALL_LAPSED,
-    Kind.ORGANIZATION_ANSWERED,
-    Kind.ORGANIZATION_QUESTION,
-    Kind.ORGANIZATION_VERIFIED,
-    Kind.ORGANIZATION_REFUSED,
-    Kind.INVITATION_ASKED,
-    Kind.TEAM_CHANGED,
-    Kind.EXPORT_READY,
-    Kind.DECISION,
-    Kind.APPEAL_DECIDED,
-    Kind.APPEAL,
+# until it is asked for. A device gets only what comes at once, and only because its owner asked that device to ring.
+AT_ONCE_CHANNELS = frozenset({Channel.LIST, Channel.MAIL, Channel.PUSH})
+SOON = timedelta(minutes=10)
+DAILY = timedelta(days=1)
+
+# The one table of kinds: what is offered on the page of preferences, and in which order.
+TABLE = {
+    Kind.REPLY: Told(Heading.HELPING, AT_ONCE_CHANNELS, grouped_for=SOON),
+    Kind.CREDIT: Told(Heading.HELPING),
+    Kind.THANK_YOU: Told(Heading.HELPING, AT_ONCE_CHANNELS),
+    Kind.OUTCOME: Told(Heading.HELPING, AT_ONCE_CHANNELS),
+    Kind.QUOTE: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_duty=True),
+    Kind.CALL_SILENT: Told(Heading.HELPING, AT_ONCE_CHANNELS),
+    Kind.USEFUL: Told(Heading.HELPING, grouped_for=DAILY, is_read_in_full=False),
+    Kind.FOLLOWED_REPLY: Told(Heading.HELPING, grouped_for=SOON),
+    Kind.FOLLOWED_CONTRIBUTION: Told(Heading.HELPING, grouped_for=SOON),
+    Kind.FOLLOWED_OUTCOME: Told(Heading.HELPING),
+    Kind.CALL_OPENED: Told(Heading.HELPING),
+    Kind.EXPORT_READY: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_duty=True),
+    Kind.POLICY_CHANGED: Told(Heading.HELPING, is_duty=True),
+    Kind.DECISION: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_duty=True),
+    Kind.APPEAL_DECIDED: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_duty=True),
+    Kind.NEW_CONTRIBUTION: Told(Heading.ASKING, grouped_for=SOON),
+    Kind.DRAFT_REMINDER: Told(Heading.ASKING, AT_ONCE_CHANNELS),
+    Kind.CLARITY: Told(Heading.ASKING),
+    Kind.CALL_APPROVED: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_duty=True),
+    Kind.CALL_RETURNED: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_duty=True),
+    # That a call is over is mailed by its first reminder, the next morning.
+    Kind.CALL_CLOSED: Told(Heading.ASKING, is_duty=True),
+    Kind.OUTCOME_REMINDER: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_duty=True),
+    Kind.CALL_LAPSED: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_duty=True),
+    Kind.CALL_TO_REVIEW: Told(Heading.MODERATING, is_duty=True),
+    Kind.ORGANIZATION_TO_VERIFY: Told(Heading.MODERATING, is_duty=True),
+    Kind.ORGANIZATION_ANSWERED: Told(Heading.MODERATING, AT_ONCE_CHANNELS, is_duty=True),
+    Kind.APPEAL: Told(Heading.MODERATING, AT_ONCE_CHANNELS, is_duty=True),
+    Kind.ORGANIZATION_QUESTION: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_duty=True),
+    Kind.ORGANIZATION_VERIFIED: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_duty=True),
+    Kind.ORGANIZATION_REFUSED: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_duty=True),
+    Kind.INVITATION_ASKED: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_duty=True),
+    Kind.TEAM_CHANGED: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_duty=True),
+    # Mails of their own, which the calendar brings (`pyjama.digests`): nobody finds them under News. The queue comes to
+    # moderators unasked, as others were promised an answer within 48 hours; the rest is asked for (0034).
+    Kind.FITTING_CALLS: Told(Heading.HELPING, frozenset(), frozenset({Channel.DIGEST})),
+    Kind.TO_DO: Told(Heading.ASKING, frozenset(), frozenset({Channel.MAIL})),
+    Kind.QUEUE: Told(Heading.MODERATING, frozenset({Channel.MAIL}), frozenset({Channel.MAIL})),
 }
 
-# Mails of their own, which the calendar brings (`pyjama.digests`), each by one channel: nobody finds them under News.
-# The queue comes to moderators unasked, as others were promised an answer within 48 hours; the rest is asked for (0034).
-SUMMARIES = {Kind.FITTING_CALLS: Channel.DIGEST, Kind.TO_DO: Channel.MAIL, Kind.QUEUE: Channel.MAIL}
 
-HELPING = [Kind.REPLY, Kind.CREDIT, Kind.THANK_YOU, Kind.OUTCOME, Kind.QUOTE, Kind.CALL_SILENT, Kind.CALL_OPENED]
-HELPING += [Kind.FITTING_CALLS, Kind.EXPORT_READY, Kind.POLICY_CHANGED, Kind.DECISION, Kind.APPEAL_DECIDED]
-MODERATING = [Kind.CALL_TO_REVIEW, Kind.ORGANIZATION_TO_VERIFY, Kind.ORGANIZATION_ANSWERED, Kind.APPEAL, Kind.QUEUE]
-ASKING = [kind for kind in Kind if kind not in {*HELPING, *MODERATING}]
+def under(heading):
+    """The kinds (a list) under a Heading, in the order of the table."""
+    return [kind for kind, told in TABLE.items() if told.heading == heading]
+
+
+HELPING, ASKING, MODERATING = (under(heading) for heading in Heading)
+AT_ONCE = {kind for kind, told in TABLE.items() if told.by_default >= AT_ONCE_CHANNELS}
+CHANNELS_OF = {kind: told.channels for kind, told in TABLE.items()}
+SUMMARIES = {kind: min(told.channels) for kind, told in TABLE.items() if Channel.LIST not in told.channels}
 
 
 def default_channels(kind):
-    """The channels (a set) by which a kind comes to who chose nothing.
-
-    A device gets only what comes at once, and only because its owner asked that device to ring.
-    """
-    if kind in SUMMARIES:
-        return {Channel.MAIL} if kind == Kind.QUEUE else set()
-    return {Channel.LIST, Channel.MAIL, Channel.PUSH} if kind in AT_ONCE else {Channel.LIST}
+    """The channels (a set) by which a kind comes to who chose nothing."""
+    return TABLE[kind].by_default

@@ -1,3 +1,7 @@
+from collections import defaultdict
+from datetime import timedelta
+from uuid import uuid4
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -6,7 +10,16 @@ from django.urls import reverse
 
 from pyjama.core import clock
 from pyjama.core.scopes import belongs_to
+from pyjama.mail.models import Mail
 from pyjama.notifications.models.kind import kinds
+from pyjama.notifications.names import names_of
+
+KEPT = timedelta(days=90)
+
+
+def alone():
+    """A group of one."""
+    return uuid4().hex
 
 
 class NotificationQuerySet(models.QuerySet):
@@ -18,6 +31,38 @@ class NotificationQuerySet(models.QuerySet):
 
     def unread(self):
         return self.filter(read_at=None)
+
+    def listed(self):
+        return self.filter(is_listed=True)
+
+    def lines(self):
+        """The lines of a list, newest first: dicts of `newest` (an id), `number`, `group` and `read_at`.
+
+        Unread news of one group is one line, and stays one once it was read; what comes later begins another.
+        """
+        totals = {"newest": models.Max("pk"), "number": models.Count("pk")}
+        return self.listed().order_by().values("group", "read_at").annotate(**totals).order_by("-newest")
+
+    def told_by(self, lines):
+        """The newest notification of each of some `lines`, in their order, each with its `number` and its `actors`."""
+        totals = {line["newest"]: line for line in lines}
+        newest = list(self.filter(pk__in=totals).order_by("-pk").with_targets())
+        rows = self.filter(group__in=[each.group for each in newest]).order_by()
+        latest = rows.values("group", "read_at", "actor_name").annotate(latest=models.Max("pk")).order_by("-latest")
+        actors = defaultdict(list)
+        for row in latest:
+            actors[row["group"], row["read_at"]].append(row["actor_name"])
+        for each in newest:
+            each.number, each.actors = totals[each.pk]["number"], actors[each.group, each.read_at]
+        return newest
+
+    def count_lines(self):
+        """How many lines are unread (int): one query, over one index."""
+        return self.listed().unread().aggregate(number=models.Count("group", distinct=True))["number"]
+
+    def forgettable(self):
+        """What is older than KEPT."""
+        return self.filter(created_at__lt=clock.now() - KEPT)
 
     def about(self, kind, targets):
         """Those of one kind about any of these rows, at least one, all of one model."""
@@ -45,12 +90,19 @@ class Notification(models.Model):
     target = GenericForeignKey()
     created_at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True, blank=True)
+    # Unread news of one group is one line, and one mail as long as that has not left.
+    group = models.CharField(max_length=80, default=alone)
+    is_listed = models.BooleanField(default=True)
+    mail = models.ForeignKey(Mail, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = NotificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["recipient", "read_at"])]
+        indexes = [
+            models.Index(fields=["recipient", "read_at", "group"], name="notification_lines"),
+            models.Index(fields=["created_at"], name="notification_age"),
+        ]
 
     def __str__(self):
         return f"{self.kind} for {self.recipient_id}"
@@ -58,6 +110,11 @@ class Notification(models.Model):
     @property
     def template(self):
         return f"notifications/kinds/{self.kind}.html"
+
+    @property
+    def names(self):
+        """Who is in its line, once it came by `told_by` (str)."""
+        return names_of(self.actors)
 
     def get_absolute_url(self):
         """Where its action leads: to the page that was named when it was told, or else to what it is about."""

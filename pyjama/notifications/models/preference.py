@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from pyjama.core.scopes import belongs_to
-from pyjama.notifications.models.kind import MODERATING, Kind, channels, default_channels, kinds
+from pyjama.notifications.models.kind import CHANNELS_OF, MODERATING, Kind, channels, default_channels, kinds
 
 
 class PreferenceQuerySet(models.QuerySet):
@@ -19,10 +19,32 @@ class PreferenceQuerySet(models.QuerySet):
         is_default = channel in default_channels(kind)
         return {person.pk for person in people if chosen.get(person.pk, is_default)}
 
+    def channels_of(self, people, kind):
+        """The channels (a set) by which a Kind reaches each of `people`, by their ids: one query for all."""
+        chosen = {(person, channel): wanted for person, channel, wanted in self._chosen(people, kind)}
+        default, possible = default_channels(kind), CHANNELS_OF[kind]
+        return {
+            person.pk: {channel for channel in possible if chosen.get((person.pk, channel), channel in default)}
+            for person in people
+        }
+
+    def choices_of(self, person):
+        """The channels (a set) by which each Kind reaches one person: one query."""
+        rows = self.filter(person=person).values_list("kind", "channel", "is_wanted")
+        chosen = {(kind, channel): wanted for kind, channel, wanted in rows}
+        return {
+            kind: {each for each in CHANNELS_OF[kind] if chosen.get((kind, each), each in default_channels(kind))}
+            for kind in Kind
+        }
+
+    def _chosen(self, people, kind):
+        return self.filter(person__in=people, kind=kind).values_list("person", "channel", "is_wanted")
+
     def kinds_by(self, channel, person):
         """The kinds (a set) that reach this person by a Channel."""
         chosen = dict(self.filter(person=person, channel=channel).values_list("kind", "is_wanted"))
-        hers = {*Kind} if person.is_moderator else {*Kind} - {*MODERATING}
+        hers = {kind for kind in Kind if channel in CHANNELS_OF[kind]}
+        hers = hers if person.is_moderator else hers - {*MODERATING}
         return {kind for kind in hers if chosen.get(kind, channel in default_channels(kind))}
 
 

@@ -52,19 +52,27 @@ def try_device(*, device):
     Ring.objects.bulk_create([Ring(device=device)], ignore_conflicts=True)
 
 
-def ring(told):
-    """Have the devices of their recipients ring for `told` (a list of Notification, saved).
+def ring(told, moments):
+    """Have the devices of their recipients ring for `told` (a list of Notification, saved), not before their `moments`.
 
-    This is the channel PUSH: whoever calls it has asked who wants it. One call for many costs two queries. Where one of them
-    waits to ring already, it rings once, with its newest words.
+    `moments` are by the id of a recipient. This is the channel PUSH: whoever calls it has asked who wants it. What waits to
+    ring for the same group rings once, with its newest words and at its own time. The queries do not grow with the people.
     """
     people = {notification.recipient_id for notification in told}
     devices = {}
     for device in Device.objects.signed_in().filter(person__in=people):
         devices.setdefault(device.person_id, []).append(device)
-    rings = [Ring(device=device, notification=each) for each in told for device in devices.get(each.recipient_id, [])]
-    unique, fresh = ["device", "notification"], ["next_try_at", "tries"]
-    Ring.objects.bulk_create(rings, update_conflicts=True, unique_fields=unique, update_fields=fresh)
+    rows = Ring.objects.filter(device__person__in=people, notification__group__in=[each.group for each in told])
+    # A worker that took one before has its words; another waits here, and finds the newest.
+    rows = rows.untouched().select_for_update(of=["self"]).select_related("notification")
+    rings = {(each.device_id, each.notification.group): each for each in rows}
+    waiting = list(rings.values())
+    for each in told:
+        for device in devices.get(each.recipient_id, []):
+            fresh = Ring(device=device, next_try_at=moments[each.recipient_id])
+            rings.setdefault((device.pk, each.group), fresh).notification = each
+    Ring.objects.bulk_update(waiting, ["notification"])
+    Ring.objects.bulk_create([each for each in rings.values() if not each.pk])
 
 
 def follow_session(former, present):

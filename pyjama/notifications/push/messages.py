@@ -29,7 +29,8 @@ def topic(ring):
 
     A keyed digest of our own row numbers, which says nothing to the push service, nor whether two devices are told the same.
     """
-    digest = salted_hmac("pyjama.push.topic", f"{ring.device_id}/{ring.notification_id}", algorithm="sha256")
+    group = ring.notification.group if ring.notification else ""
+    digest = salted_hmac("pyjama.push.topic", f"{ring.device_id}/{group}", algorithm="sha256")
     return vapid.to_text(digest.digest()[:TOPIC_BYTES])
 
 

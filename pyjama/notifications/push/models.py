@@ -59,6 +59,10 @@ class RingQuerySet(models.QuerySet):
         """What should leave now, oldest first."""
         return self.filter(next_try_at__lte=clock.now())
 
+    def untouched(self):
+        """Those that no worker took yet."""
+        return self.filter(tries=0)
+
 
 class Ring(models.Model):
     """One push that waits: written in the transaction that caused it, gone once the push service has taken it.

@@ -36,7 +36,7 @@ def test_it_shows_her_choices_and_nothing_else_of_her(world, browser, page):
 def test_a_choice_is_kept_without_cookie_sign_in_or_key(world, page):
     client = Client(enforce_csrf_checks=True)
 
-    response = client.post(page, {"credit": "on"})
+    response = client.post(page, {"credit-mail": "on"})
 
     assert response.status_code == 200
     assert "Your choice is saved." in response.text
@@ -47,7 +47,7 @@ def test_a_choice_is_kept_without_cookie_sign_in_or_key(world, page):
 def test_it_opens_nothing_else(world, page):
     client = Client()
     client.get(page)
-    client.post(page, {"credit": "on"})
+    client.post(page, {"credit-mail": "on"})
 
     for path in ("/en/notifications/", "/en/notifications/preferences/", "/en/account/"):
         assert client.get(path).status_code == 302
@@ -91,11 +91,12 @@ def test_a_closed_account_has_no_such_page(world, browser, page):
 
 
 def test_what_changes_there_is_in_the_ledger_and_what_stays_is_not(world, browser, page):
-    wanted = dict.fromkeys(Preference.objects.kinds_by(Channel.MAIL, world.amina), "on")
+    chosen = Preference.objects.choices_of(world.amina)
+    wanted = {f"{kind}-{channel}": "on" for kind in Kind for channel in chosen[kind]}
 
     browser().post(page, wanted)
     assert not world.amina.consents.exists()
-    browser().post(page, wanted | {"credit": "on"})
+    browser().post(page, wanted | {"credit-mail": "on"})
 
     line = world.amina.consents.get()
     assert (line.purpose, line.channel, line.is_given, line.way) == ("credit", "mail", True, "mail_page")

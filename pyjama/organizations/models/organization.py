@@ -107,6 +107,7 @@ class Organization(Moderated):
     reaction_hours = models.PositiveIntegerField(null=True, blank=True)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="organizations")
 
+    can_be_followed = True
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:

@@ -75,6 +75,11 @@ class Outcome(Attachable, Written, Moderated):
         """What mail about it is shown together by."""
         return self.call
 
+    @property
+    def within(self):
+        """What it is part of."""
+        return [(Call, self.call_id), *self.call.within]
+
     def get_absolute_url(self):
         """Its own page, under its call."""
         return reverse("pages:outcome", args=[self.call_id, self.call.slug])

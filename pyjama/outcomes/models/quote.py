@@ -77,6 +77,11 @@ class Quote(Written):
         """What mail about it is shown together by."""
         return self.outcome.call
 
+    @property
+    def within(self):
+        """What it is part of."""
+        return self.outcome.within
+
     def get_absolute_url(self):
         """Where its author says whether she may be named."""
         return reverse("outcomes:consent", args=[self.pk])
