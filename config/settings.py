@@ -221,6 +221,14 @@ DELIVERY = {
 }
 if DEMO and "MAIL_HOST" not in os.environ:
     DELIVERY = {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+# A mail service may be spoken to in its own way, by the library that reads its webhooks; what it cannot do, such as a sender
+# of its own on the envelope, it leaves out.
+MAIL_SERVICE = os.environ.get("MAIL_SERVICE", "").lower()
+if MAIL_SERVICE:
+    DELIVERY = {
+        "BACKEND": f"anymail.backends.{MAIL_SERVICE}.EmailBackend",
+        "OPTIONS": {"ignore_unsupported_features": True},
+    }
 MAIL_PER_MINUTE = int(os.environ.get("MAIL_PER_MINUTE", "0"))
 MAILERS = {"default": {"BACKEND": "pyjama.mail.outbox.OutboxBackend"}, "delivery": DELIVERY}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM", f"Pyjama <bonjour@{SITE_HOST}>")

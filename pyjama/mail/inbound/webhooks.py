@@ -1,6 +1,7 @@
 """Mail that a mail service brings by its webhook: django-anymail reads what each service sends, and we keep it.
 
-This file is all that knows the library. It is used only where MAIL_WEBHOOKS names a service (docs/operating.md).
+This file, and `mail/tracking.py`, are all that know the library.
+They are used only where MAIL_WEBHOOKS names a service (docs/operating.md).
 """
 
 import logging
@@ -33,9 +34,12 @@ def keep(sender, event, **options):
         logger.warning("A message that a mail service brought was too large.")
 
 
-def urlpatterns_of(service):
-    """The addresses (a list) at which one service, such as "postmark", brings mail: they ask its secret, and no sign-in."""
+def urlpatterns_of(service, what="inbound"):
+    """The addresses (a list) at which one service, such as "postmark", brings mail, or tells of ours ("tracking").
+
+    They ask its secret, and no sign-in.
+    """
     from anymail import urls
 
-    wanted = [each for each in urls.urlpatterns if each.name.startswith(f"{service}_inbound")]
+    wanted = [each for each in urls.urlpatterns if each.name.startswith(f"{service}_{what}")]
     return [path(str(each.pattern), login_not_required(each.callback), name=each.name) for each in wanted]
