@@ -39,6 +39,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "passkey_question": "30/m/ip",
     "mail_code": "3/m/user,10/h/user",
+    "try_address": "3/d/user",
     "change_email": "3/m/user,10/d/user,3/d/key",
     "change_password": "5/m/user",
 }

@@ -38,6 +38,7 @@ urlpatterns = [
     path(_("address/change/"), email_change.ask_for_change, name="account_change_email"),
     path(_("address/change/code/"), email_change.confirm_change, name="confirm_email_change"),
     path(_("address/change/call-off/"), email_change.call_off_change, name="call_off_email_change"),
+    path(_("address/try-again/"), security.try_address_again, name="try_address_again"),
     path(_("address/take-back/<str:token>/"), email_change.take_back_change, name="take_back_email_change"),
     path(_("sessions/"), sessions.sessions, name="usersessions_list"),
     path(_("sessions/<int:pk>/end/"), sessions.end_one_session, name="end_session"),

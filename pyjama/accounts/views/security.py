@@ -6,11 +6,14 @@ from allauth.core.internal import ratelimit
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn import views as webauthn
 from allauth.mfa.webauthn.internal import auth, flows
+from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from pyjama.accounts.forms import (
     PasskeyForm,
@@ -20,6 +23,7 @@ from pyjama.accounts.forms import (
     SecondStepForm,
 )
 from pyjama.accounts.proof import proof_required
+from pyjama.mail import bounces
 from pyjama.mail.restraint import suspension_of
 
 
@@ -37,6 +41,18 @@ def security(request):
         "session_count": person.open_sessions().count(),
     }
     return render(request, "account/security.html", context)
+
+
+@require_POST
+def try_address_again(request):
+    """Write to her address again, a few times a day at most: if it is still gone, the next mail tells. A complaint stays."""
+    if refusal := ratelimit.consume_or_429(request, app="allauth.account", action="try_address", user=request.user):
+        return refusal
+    suspension = suspension_of(request.user.email)
+    if suspension and not suspension.is_complaint:
+        bounces.lift(request.user.email)
+        messages.success(request, _("We write to your address again. If the mail comes back, this page will say so."))
+    return redirect("account_security")
 
 
 @method_decorator(proof_required, name="dispatch")

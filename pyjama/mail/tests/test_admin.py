@@ -2,7 +2,8 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from pyjama.core import clock
-from pyjama.mail.models import Mail
+from pyjama.mail import bounces
+from pyjama.mail.models import Mail, Suspension
 from pyjama.mail.outbox import post
 
 OUTBOX = "/admin/mail/mail/"
@@ -55,3 +56,22 @@ def test_others_do_not_see_it(world, browser):
     assert browser(world.theo).get(OUTBOX).status_code == 403
     assert browser(world.amina).get(OUTBOX).status_code == 302
     assert browser().get(OUTBOX).status_code == 302
+
+
+def test_an_operator_has_a_suspended_address_written_to_again(browser, theo):
+    bounces.suspend("amina@example.org", Suspension.Reason.COMPLAINT)
+    bounces.suspend("sam@example.org", Suspension.Reason.GONE, "550 5.1.1 No such user, said the server of Sam")
+    suspensions = "/admin/mail/suspension/"
+    amina = Suspension.objects.get(address="amina@example.org")
+    assert browser(theo).get(suspensions).status_code == 403
+
+    theo.user_permissions.add(Permission.objects.get(codename="view_suspension"))
+    shown = browser(theo).get(suspensions).text
+    assert "5.1.1" in shown
+    assert "said the server" not in shown
+    browser(theo).post(suspensions, {"action": "lift", "_selected_action": [amina.pk]})
+    assert Suspension.objects.count() == 2
+
+    theo.user_permissions.add(Permission.objects.get(codename="change_suspension"))
+    browser(theo).post(suspensions, {"action": "lift", "_selected_action": [amina.pk]})
+    assert Suspension.objects.get().address == "sam@example.org"

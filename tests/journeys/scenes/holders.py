@@ -10,6 +10,7 @@ from pyjama.accounts.actions import change_email, turn_off_second_step
 from pyjama.accounts.models import User
 from pyjama.accounts.tests.pages import prove
 from pyjama.accounts.tests.passkeys import made_for
+from pyjama.mail.bounces import lift, suspend
 from pyjama.privacy.actions import forget_exports, make_exports
 from pyjama.world.story import address_of
 from tests.journeys.scenes.props import PASSWORD
@@ -26,6 +27,7 @@ def play(readers, props):
     address = f"{readers.language}-somebody@new.example"
     asks_for_another_address(readers.nour, address)
     waits_for_it(readers, nour, address)
+    reads_that_mail_came_back(readers.nour, nour)
     takes_it_back(readers, nour, address)
     shows_it_with_a_password(readers.gilles)
     changes_the_password(readers, gilles)
@@ -84,6 +86,15 @@ def waits_for_it(readers, person, address):
     nour.does("call_off_email_change")
     visitor.sees("take_back_email_change", change.token, status=HTTPStatus.GONE)
     visitor.sees("take_back_email_change", "torn", status=HTTPStatus.NOT_FOUND)
+
+
+def reads_that_mail_came_back(nour, person):
+    """Her address took no mail, for two reasons; the one that may have passed has a button."""
+    for why in ["complaint", "gone"]:
+        suspend(person.email, why)
+        nour.sees("account_security")
+        lift(person.email) if why == "complaint" else nour.does("try_address_again")
+    nour.sees("account_security")
 
 
 def takes_it_back(readers, person, address):
