@@ -68,3 +68,14 @@ def test_the_later_of_the_two_counts_and_is_taken_back_from_the_list(world, brow
 def test_what_a_person_may_not_see_is_not_there_to_follow(world, browser):
     assert browser(world.amina).post(address(world.call("kittens")), {"change": "follow"}).status_code in {302, 404}
     assert browser(world.amina).post("/en/notifications/interest/user/1/", {"change": "follow"}).status_code == 404
+
+
+def test_a_thread_is_muted_where_one_replies_in_it(world, browser):
+    answer = post(world, world.amina)
+    sam = browser(world.sam)
+    page = f"/en/contributions/{answer.pk}/reply/"
+    assert address(answer) in sam.get(page).text
+
+    assert sam.post(address(answer), {"change": "mute"}).url == answer.get_absolute_url()
+
+    assert "You muted this" in sam.get(page).text
