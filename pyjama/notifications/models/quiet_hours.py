@@ -58,4 +58,4 @@ class QuietHours(models.Model):
             return moment
         date = local.date() + timedelta(days=over_night and is_late)
         both = [datetime.combine(date, ends, tzinfo=zone).replace(fold=fold).astimezone(UTC) for fold in (0, 1)]
-        return next((end for end in sorted(both) if end > moment), moment)
+        return next((end for end in both if end > moment), moment)
