@@ -184,3 +184,22 @@ def test_the_demonstration_keeps_its_mail(server):
     with clock.at(clock.now() + timedelta(days=40)):
         forget_delivered()
     assert Mail.objects.get().text == "123456"
+
+
+@pytest.mark.parametrize("is_up", [True, False])
+def test_no_page_speaks_to_the_mail_server(browser, server, settings, is_up):
+    settings.MAILERS = settings.MAILERS | {"default": {"BACKEND": "pyjama.mail.outbox.OutboxBackend"}}
+    if not is_up:
+        server.stop()
+    rose = {"email": "rose@example.org", "display_name": "Rose", "is_old_enough": "yes"}
+
+    assert browser().post("/en/account/sign-up/", rose).status_code == 302
+    assert server.connections == 0
+    assert Mail.objects.due().get().recipient == "rose@example.org"
+
+
+@pytest.mark.once
+def test_what_is_due_is_found_by_its_index_however_much_waits(world):
+    plan = Mail.objects.due()[: delivery.BATCH].explain()
+    assert "mail_waiting" in plan
+    assert "TEMP B-TREE" not in plan
