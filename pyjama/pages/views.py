@@ -3,6 +3,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -71,7 +72,8 @@ def changed(request):
 @login_not_required
 def call(request, pk, slug):
     """One call: its outcome once there is one, its text, its thread, and room to answer."""
-    calls = with_stances(Call.objects.visible_to(request.user).for_cards(), request.user)
+    own = Call.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
+    calls = with_stances(Call.objects.visible_to(request.user).for_cards(), request.user).annotate(is_editable=Exists(own))
     call = mark(request, get_object_or_404(calls, pk=pk))
     initial = {"language": get_language()}
     form = ContributionForm(request.POST or None, request.FILES or None, owner=request.user, initial=initial)
@@ -94,7 +96,7 @@ def call_context(request, call):
         "contributions": contributions,
         "held": held_in(request).filter(call=call),
         "outcome": Outcome.objects.visible_to(request.user).published().of_call(call),
-        "is_editable": Call.objects.editable_by(request.user).filter(pk=call.pk).exists(),
+        "is_editable": call.is_editable,
         "may_be_read": call.state == Call.State.DRAFT and may_be_shown(call),
         "last": max((contribution.pk for contribution in contributions), default=0),
     }

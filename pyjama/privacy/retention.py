@@ -85,6 +85,16 @@ RULES = {
         _("Seconds, then 14 days; 30 where it could not be read"),
         _("To know a copy, and to look at what went wrong"),
     ),
+    "pyjama.notifications.tasks.forget_news": Rule(
+        _("News in people’s lists"),
+        _("90 days"),
+        _("What is older helps nobody any more"),
+    ),
+    "pyjama.moderation.tasks.forget_networks": Rule(
+        _("The sealed network of a report"),
+        _("30 days"),
+        _("To see whether several reports come from one place"),
+    ),
     "pyjama.notifications.push.tasks.forget_devices": Rule(
         _("Devices that ring, of people who signed out there"),
         _("One day at most"),

@@ -106,7 +106,7 @@ def test_nothing_in_an_edited_text_runs(browser, edit):
 
 
 def test_the_form_begins_with_the_shipped_words_and_the_list_shows_whose_they_are(theo, edit):
-    assert theo.get(LIST).text.count(">shipped<") == 14
+    assert theo.get(LIST).text.count(">shipped<") == 16
     assert Text.as_shipped("about", "fr").body in unescape(theo.get(adding("about", "fr")).text)
 
     edit()
