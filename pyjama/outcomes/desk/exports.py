@@ -30,7 +30,7 @@ ROWS = "<!-- rows -->"
 def exported(request, call):
     """The contributions of a call that an address of the desk shows, in its order; asked for while they are sent."""
     contributions = DeskFilterForm(request.GET).narrow(call.contributions.visible_to(request.user).answers())
-    return contributions.select_related("author").defer("author__password", "author__email")
+    return contributions.select_related("author").defer("author__password")
 
 
 @require_safe
