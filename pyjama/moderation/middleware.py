@@ -56,15 +56,14 @@ class NotedMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         match = request.resolver_match
-        if match and response.status_code == HTTPStatus.OK and getattr(request, "user", None):
+        if match and response.status_code == HTTPStatus.OK and hasattr(request, "user"):
             self.note(request, match)
         return response
 
     def note(self, request, match):
-        if not (request.user.is_authenticated and (request.user.is_moderator or request.user.is_staff)):
-            return
+        # Who reads is asked only where it matters: what everybody may keep must not depend on a session.
         what = getattr(match.func, "noted_as", None) or self.administered(match)
-        if what:
+        if what and request.user.is_authenticated and (request.user.is_moderator or request.user.is_staff):
             pk = match.kwargs.get("pk") or match.kwargs.get("object_id")
             is_number = str(pk or "").isdecimal() and len(str(pk)) <= MOST_DIGITS
             kind = self.kind(request, pk, getattr(match.func, "noted_kind", None))

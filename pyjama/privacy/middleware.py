@@ -1,6 +1,6 @@
 from pyjama.privacy.models import Unlisting
 
-NOINDEX = "noindex, noarchive, nosnippet"
+PAGES, NOINDEX = "pages", "noindex, noarchive, nosnippet"
 
 
 class UnlistedMiddleware:
@@ -11,8 +11,12 @@ class UnlistedMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        if is_page and request.user.is_anonymous and request.path in Unlisting.objects.paths():
+        if getattr(request, "is_unlisted", False):
             response["X-Robots-Tag"] = NOINDEX
             response["Cache-Control"] = "no-store"
         return response
+
+    def process_view(self, request, view, arguments, options):
+        # Only pages can be asked out; search engines never sign in.
+        is_page = request.resolver_match.namespace == PAGES
+        request.is_unlisted = is_page and request.user.is_anonymous and request.path in Unlisting.objects.paths()

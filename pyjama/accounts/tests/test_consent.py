@@ -50,7 +50,7 @@ def test_what_she_read_is_quoted_in_the_language_of_her_page(world, browser):
     with translation.override("fr"):
         browser(world.amina).post(reverse("notifications:preferences"), {})
 
-    line = world.amina.consents.get(purpose=Kind.REPLY)
+    line = world.amina.consents.get(purpose=Kind.REPLY, channel=Channel.MAIL)
     assert line.language == "fr"
     assert line.words.startswith("Cochez ce qui peut vous parvenir")
 

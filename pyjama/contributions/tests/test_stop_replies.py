@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from pyjama.contributions.tests.by_mail import answer, news_to, post_in_thread
 from pyjama.core import clock
+from pyjama.mail.models import Mail
 
 STOP = "/en/contributions/replies-by-mail/"
 
@@ -12,6 +13,8 @@ def test_who_stops_replies_to_old_mail_can_answer_what_comes_later(world, browse
 
     assert "can no longer be answered" in response.text
     assert answer(news, "By somebody else.") == "refused, told"
+    # What left takes no more news in.
+    Mail.objects.update(tries=1, sent_at=clock.now())
     with at(clock.now() + timedelta(seconds=2)):
         post_in_thread(world, world.lise, "One more thing.", contribution)
         assert answer(news_to(world.sam), "By me.") == "published"

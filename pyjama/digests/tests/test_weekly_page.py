@@ -37,7 +37,7 @@ def test_a_day_that_does_not_exist_is_said(world, browser):
 
 def test_the_box_on_the_page_of_preferences_is_the_same(world, browser):
     amina = browser(world.amina)
-    amina.post("/en/notifications/preferences/", {"fitting_calls": "on"})
+    amina.post("/en/notifications/preferences/", {"fitting_calls-digest": "on"})
 
     assert by_digest(world.amina) == {Kind.FITTING_CALLS}
     assert amina.get(PAGE).context["form"]["is_wanted"].initial is True

@@ -1,6 +1,8 @@
 from pyjama.notifications.push.actions import follow_session
 
 RINGS = "rings_for"
+# Where a page failed the session may be out of reach as well.
+FAILURE = 500
 
 
 class SameDeviceMiddleware:
@@ -12,7 +14,11 @@ class SameDeviceMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         session = request.session
-        if session.accessed and session.get(RINGS, session.session_key) != session.session_key:
+        if (
+            session.accessed
+            and response.status_code < FAILURE
+            and session.get(RINGS, session.session_key) != session.session_key
+        ):
             follow_session(session[RINGS], session.session_key)
             session[RINGS] = session.session_key
         return response
