@@ -2,6 +2,7 @@
 
 import inspect
 import uuid
+from datetime import time
 
 import pytest
 from django.apps import apps
@@ -14,7 +15,7 @@ from pyjama.attachments.tests.files import proof
 from pyjama.core import clock
 from pyjama.digests.actions import choose_weekly
 from pyjama.digests.models import Rhythm
-from pyjama.notifications.actions import choose
+from pyjama.notifications.actions import choose, keep_quiet, take_interest
 from pyjama.notifications.models import Channel, Kind
 from pyjama.privacy.actions import ask_for_export, ask_for_unlisting, ask_to_leave
 from pyjama.privacy.models import Incident
@@ -40,6 +41,8 @@ def world(world):
     keep_attachment(owner=world.amina, file=checked(proof()))
     device_of(world.amina)
     choose(person=world.amina, channel=Channel.MAIL, choices={Kind.REPLY: False})
+    take_interest(person=world.amina, target=world.call("menu"))
+    keep_quiet(person=world.amina, is_on=True, starts_at=time(22), ends_at=time(7), time_zone="America/Toronto")
     choose_weekly(person=world.amina, is_wanted=True, weekday=Rhythm.Weekday.MONDAY)
     world.amina.editions.create(kind=Kind.FITTING_CALLS, period=clock.today(), run=uuid.uuid4())
     world.amina.proposals.create(call=world.call("menu"))
