@@ -1,6 +1,7 @@
 """Every setting: the environment decides (docs/operating.md lists the variables). How people sign in is in accounts.py."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -244,6 +245,9 @@ INBOUND_DOMAIN = os.environ.get("INBOUND_DOMAIN", "reply.example.org" if DEMO el
 MAIL_WEBHOOKS = os.environ.get("MAIL_WEBHOOKS", "").lower()
 ANYMAIL = {name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")}
 INBOUND_AUTHSERV_ID = os.environ.get("INBOUND_AUTHSERV_ID", "").lower()
+
+# How long the first of several replies waits for the others, to be one mail with them.
+NEWS_WAITS = timedelta(seconds=int(os.environ.get("NEWS_WAITS_SECONDS", "600")))
 
 # Whether the worker looks if the websites of organizations to verify answer: its only requests to other people's servers.
 LOOKS_AT_WEBSITES = flag("LOOK_AT_WEBSITES") or "LOOK_AT_WEBSITES" not in os.environ

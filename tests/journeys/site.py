@@ -41,6 +41,8 @@ class Site:
             "SECRET_KEY": "only-for-journeys-" + "0" * 50,
             "DATA_DIR": str(folder),
             "PORT": str(self.port),
+            # Whoever walks waits for her mail.
+            "NEWS_WAITS_SECONDS": "1",
         }
         if mail_port:
             self.environment |= {"MAIL_HOST": "127.0.0.1", "MAIL_PORT": str(mail_port)}

@@ -33,10 +33,10 @@ def test_coming_in_choosing_ones_mail_and_leaving_without_a_mouse(lise):
 
     lise.hands.press(link(lise, "notifications:list"))
     lise.follow("notifications:preferences")
-    lise.hands.tick(lise.page.locator("main [name=credit]"))
+    lise.hands.tick(lise.page.locator("main [name=credit-mail]"))
     lise.press()
     expect(lise.page.get_by_role("status").filter(visible=True)).to_be_visible()
-    expect(lise.page.locator("main [name=credit]")).to_be_checked()
+    expect(lise.page.locator("main [name=credit-mail]")).to_be_checked()
 
     lise.hands.press(link(lise, "pages:mine"))
     lise.hands.press(link(lise, "account_logout"))

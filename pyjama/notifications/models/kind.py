@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -94,7 +95,7 @@ class Told(NamedTuple):
 # Quiet by default: what answers a person's own act, or waits for her, reaches her at once. All else stays in the list
 # until it is asked for. A device gets only what comes at once, and only because its owner asked that device to ring.
 AT_ONCE_CHANNELS = frozenset({Channel.LIST, Channel.MAIL, Channel.PUSH})
-SOON = timedelta(minutes=10)
+SOON = settings.NEWS_WAITS
 DAILY = timedelta(days=1)
 
 # The one table of kinds: what is offered on the page of preferences, and in which order.
