@@ -71,6 +71,10 @@ class Letter:
     def text(self):
         return self.message.get_body(("plain",)).get_content()
 
+    def says(self, words):
+        """Whether its text has these words, wherever its lines break and of whichever kind its spaces are."""
+        return " ".join(words.split()) in " ".join(self.text.split())
+
     @property
     def html(self):
         return self.message.get_body(("html",)).get_content()
