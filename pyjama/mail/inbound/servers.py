@@ -7,7 +7,7 @@ from functools import partial
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from pyjama.mail.inbound import intake
 from pyjama.mail.inbound.routes import is_ours, route_of
@@ -44,11 +44,19 @@ class Handler:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         """Keep the message; only what is kept is acknowledged."""
-        return await asyncio.to_thread(keep, envelope.content, envelope.rcpt_tos, envelope.mail_from)
+        return await asyncio.to_thread(keep_apart, envelope.content, envelope.rcpt_tos, envelope.mail_from)
 
     async def handle_exception(self, error):
         logger.error("A mail client was not served: %s", type(error).__name__)
         return FAILED
+
+
+def keep_apart(content, recipients, sender):
+    """Do so in a thread of its own, which leaves no connection to the database behind."""
+    try:
+        return keep(content, recipients, sender)
+    finally:
+        connections.close_all()
 
 
 def keep(content, recipients, sender):
