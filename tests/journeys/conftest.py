@@ -100,9 +100,13 @@ def newcomer(site, letters, chromium, watch):
 
 @pytest.fixture
 def member(newcomer, story):
-    """A function: `member("amina", "en")` is somebody of the story, signed in at a browser of hers."""
+    """A function: `member("amina", "en")` is somebody of the story, signed in at a browser of hers.
 
-    def come(name, language, **options):
-        return newcomer(name, language, email=address_of(name), session=story["sessions"][name], **options)
+    Whoever signs out `leaves`: her session ends, and is nobody else's.
+    """
+
+    def come(name, language, *, leaves=False, **options):
+        session = story["leaving"][name].pop() if leaves else story["sessions"][name]
+        return newcomer(name, language, email=address_of(name), session=session, **options)
 
     return come

@@ -15,6 +15,7 @@ from pyjama.world.people import join
 THREE_PAGES, FORTY = 110, 40
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MEMBERS = ["amina", "camille", "chloe", "odile", "ruth", "sam", "lise"]
+LEAVING = {"lise": 1, "ruth": 2}
 OTHER = {"fr": "en", "en": "fr"}
 # Each time the main job is done, for an organization of this language, three people help who have just made an account.
 LOOPS = {1: "fr", 2: "en"}
@@ -23,7 +24,8 @@ LOOPS = {1: "fr", 2: "en"}
 def tell():
     """Add what is missing, and return places to visit, by name: a list of what their address needs.
 
-    With them, by the names of people, `sessions`: the key of one in which each of them is signed in.
+    With them, by the names of people: `sessions`, the key of one in which each of them is signed in, and `leaving`, the
+    keys of more, one for each time she signs out.
     """
     world = World()
     thread = open_call(world.chloe, world.organization("refuge"), "Un fil de trois pages")
@@ -41,6 +43,7 @@ def tell():
         **{name: [call.pk, call.slug] for name, call in calls.items()},
         **{name: [row.pk] for name, row in rows.items()},
         "sessions": {name: session_of(person) for name, person in people.items()},
+        "leaving": {name: [session_of(people[name]) for _ in range(times)] for name, times in LEAVING.items()},
     }
 
 

@@ -177,7 +177,7 @@ def begin(person, story, words, *, finds=""):
 
 def test_the_next_person_at_a_shared_computer_neither_sees_nor_loses_it(member, story):
     """Sam's session ends by itself; somebody types there without one, then Lise signs in, and out; Sam's copy waits."""
-    sam, theirs, hers = member("sam", "en"), "Something else", story["sessions"]["lise"]
+    sam, theirs, hers = member("sam", "en"), "Something else", story["leaving"]["lise"].pop()
     page, context = sam.page, sam.page.context
     session = context.cookies(sam.site.origin)
     page.route("**/drafts/keep/*", lambda route: route.fulfill(status=204))

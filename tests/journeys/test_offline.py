@@ -26,7 +26,7 @@ SEND = "#write .button:not([formnovalidate])"
 @pytest.fixture
 def come(member):
     """A function: `come("sam", "en")` is somebody of the story whose browser keeps what she reads and writes."""
-    return lambda name, language: member(name, language, service_workers="allow")
+    return lambda name, language, **options: member(name, language, service_workers="allow", **options)
 
 
 def wait(page, expression):
@@ -144,7 +144,7 @@ def test_a_text_that_the_site_cannot_take_stays(come, story, watch):
 
 
 def test_a_new_version_takes_the_place_of_the_old_one(come, story):
-    ruth = come("ruth", "en")
+    ruth = come("ruth", "en", leaves=True)
     page, context = ruth.page, ruth.page.context
     context.route(WORKER, make_older)
     read(ruth, story["menu"][0])

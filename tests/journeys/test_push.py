@@ -67,8 +67,8 @@ def service():
 def phone(member, service):
     """A function: `phone("amina", "fr")` is her browser, whose push service is ours."""
 
-    def come(name, language):
-        person = member(name, language, service_workers="allow")
+    def come(name, language, **options):
+        person = member(name, language, service_workers="allow", **options)
         person.subscription = service.subscription(f"/send/{name}")
         person.page.context.grant_permissions(["notifications"], origin=person.site.origin)
         person.page.context.add_init_script(SUBSCRIBE % person.subscription.told())
@@ -142,7 +142,7 @@ def test_a_phone_rings_for_a_reply_which_a_click_opens_and_marks_as_read(phone, 
 
 def test_a_try_rings_and_who_signs_out_is_not_rung_again(phone, service):
     service.forget()
-    ruth = phone("ruth", "en")
+    ruth = phone("ruth", "en", leaves=True)
     ring_here(ruth)
     ruth.press('form[action$="/try/"] button')
     deliver(ruth, next_push(ruth, service, 1))
