@@ -32,6 +32,7 @@ SUBSCRIBE = """(() => {
     return key && made(key);
   };
 })()"""
+A_MINUTE = 60_000
 SHOWN = """async () => {
   const shown = await (await navigator.serviceWorker.ready).getNotifications();
   return shown.map(({ title, body, lang, tag, data }) => ({ title, body, lang, tag, data }));
@@ -107,8 +108,11 @@ def shown(person):
 
 
 def ring_here(person):
+    """Have this browser ring. One that was started a moment ago may first take a while to say whether it does."""
     person.go("notifications:preferences")
-    person.press("push-device [data-state=off] .button")
+    button = "push-device [data-state=off] .button"
+    expect(person.page.locator(button)).to_be_visible(timeout=A_MINUTE)
+    person.press(button)
     expect(person.page.locator("push-device [data-state=on]")).to_be_visible()
 
 

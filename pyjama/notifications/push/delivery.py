@@ -83,7 +83,7 @@ def settle(ring, reply):
         note_rung(ring)
     elif reply.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
         ring.device.delete()
-    elif reply.status == HTTPStatus.CONTENT_TOO_LARGE and not ring.is_short:
+    elif reply.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and not ring.is_short:
         Ring.objects.filter(pk=ring.pk).update(is_short=True, next_try_at=clock.now())
     else:
         put_off(ring, reply)
