@@ -9,9 +9,10 @@ from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.matching.choosing import in_words, varied
+from pyjama.matching.digest.shelves import Shelves
 from pyjama.matching.models import Proposal, Stance
 from pyjama.matching.narrowing import CANDIDATES, facts_of_each
-from pyjama.matching.score import Reason, misfits_of, score
+from pyjama.matching.score import Reason, score
 from pyjama.matching.wishes import Wishes
 from pyjama.notifications.models import Kind, Notification
 from pyjama.organizations.models import Membership
@@ -33,8 +34,8 @@ def choices_for(people):
     The calls are ranked once for each different set of wishes. Whoever nothing fits is left out.
     """
     facts = facts_of_each(Call.objects.visible_to(AnonymousUser()).open().order_by())
-    wishes, passed = wishes_with_likings(people), passed_by(people)
-    rankings = {each: ranking(facts, each) for each in {*wishes.values()}}
+    wishes, passed, shelves = wishes_with_likings(people), passed_by(people), Shelves(facts)
+    rankings = {each: ranking(shelves, each) for each in {*wishes.values()}}
     choices = {
         person.pk: Choice(wishes[person.pk], best(rankings[wishes[person.pk]], facts, passed.get(person.pk, frozenset())))
         for person in people
@@ -42,10 +43,10 @@ def choices_for(people):
     return {person: choice for person, choice in choices.items() if choice.scores}
 
 
-def ranking(facts, wishes):
+def ranking(shelves, wishes):
     """The Scores of the calls that fit some Wishes, by their ids, the best first."""
     moment = clock.now()
-    fitting = {pk: score(call, wishes, moment) for pk, call in facts.items() if not misfits_of(call, wishes)}
+    fitting = {pk: score(shelves.facts[pk], wishes, moment) for pk in shelves.fitting(wishes)}
     return dict(sorted(fitting.items(), key=lambda pair: (-pair[1].points, pair[0])))
 
 
