@@ -1,8 +1,10 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pyjama.accounts.models import Consent
@@ -30,6 +32,24 @@ def read_all(request):
     mark_read(notifications=Notification.objects.editable_by(request.user))
     messages.success(request, _("Everything is marked as read."))
     return redirect("notifications:list")
+
+
+@never_cache
+def count(request):
+    """How much is unread: the number, and the words that say so to whoever listens to the page."""
+    number = Notification.objects.visible_to(request.user).count_lines()
+    words = ngettext("One thing is unread under News.", "%(number)d things are unread under News.", number) % {"number": number}
+    return JsonResponse({"number": number, "words": words})
+
+
+@require_POST
+def see(request):
+    """Mark as read what an open page speaks of (its `path`, and the rows it `shows`), and tell what is left."""
+    mine = Notification.objects.editable_by(request.user)
+    told = mine.told_on(request.POST.get("path", ""), request.POST.get("shows", "").split())
+    if told:
+        mark_read(notifications=mine.filter(pk__in=[each.pk for each in told]))
+    return count(request)
 
 
 @require_POST

@@ -15,6 +15,8 @@ from pyjama.notifications.models.kind import kinds
 from pyjama.notifications.names import names_of
 
 KEPT = timedelta(days=90)
+# A page is compared with so much of what is unread, the newest: nobody waits for more.
+COMPARED = 200
 
 
 def alone():
@@ -59,6 +61,14 @@ class NotificationQuerySet(models.QuerySet):
     def count_lines(self):
         """How many lines are unread (int): one query, over one index."""
         return self.listed().unread().aggregate(number=models.Count("group", distinct=True))["number"]
+
+    def told_on(self, path, rows):
+        """What a page speaks of, among the newest that is unread (a list): its path is theirs, or it shows their row.
+
+        `rows` are as an `id` in a page has them (a list of str): "contribution-7".
+        """
+        newest = self.listed().unread().with_targets()[:COMPARED]
+        return [each for each in newest if each.target and each.is_told_on(path, rows)]
 
     def forgettable(self):
         """What is older than KEPT."""
@@ -115,6 +125,11 @@ class Notification(models.Model):
     def names(self):
         """Who is in its line, once it came by `told_by` (str)."""
         return names_of(self.actors)
+
+    def is_told_on(self, path, rows):
+        """Whether its action leads to a page, or where nothing is to be done, whether that page shows what it is about."""
+        row = f"{self.target._meta.model_name}-{self.object_id}"
+        return self.get_absolute_url() == path or ("leads_to" not in self.facts and row in rows)
 
     def get_absolute_url(self):
         """Where its action leads: to the page that was named when it was told, or else to what it is about."""
