@@ -38,8 +38,8 @@ def read_all(request):
 def count(request):
     """How much is unread: the number, and the words that say so to whoever listens to the page."""
     number = Notification.objects.visible_to(request.user).count_lines()
-    words = ngettext("One thing is unread under News.", "%(number)d things are unread under News.", number) % {"number": number}
-    return JsonResponse({"number": number, "words": words})
+    words = ngettext("One thing is unread under News.", "%(number)d things are unread under News.", number)
+    return JsonResponse({"number": number, "words": words % {"number": number}})
 
 
 @require_POST
