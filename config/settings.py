@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "pyjama.core.middleware.LanguageDomainMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "pyjama.core.kept_pages.KeptPageMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "pyjama.accounts.middleware.LastSeenMiddleware",
@@ -166,16 +167,16 @@ else:
     DATABASES = {"default": SQLITE}
 
 # Limits on sign-in and on mail are counted here, so every process must see the same cache. By default it would forget some
-# of them as soon as there are three hundred.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": os.environ["CACHE_URL"]}
-    if "CACHE_URL" in os.environ
-    else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    },
-}
+# of them as soon as there are three hundred. What says whether pages are still fresh is written often, so it lies alone.
+if CACHE_URL := os.environ.get("CACHE_URL"):
+    SHARED = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    CACHES = {"default": SHARED, "stamps": SHARED}
+else:
+    FILES = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
+    CACHES = {"default": FILES | {"LOCATION": DATA_DIR / "cache"}, "stamps": FILES | {"LOCATION": DATA_DIR / "stamps"}}
+
+# How long a page that is the same for every visitor is kept ready; what is written ends it at once. 0 keeps none.
+PAGES_KEPT_SECONDS = int(os.environ.get("PAGES_KEPT_SECONDS", "60"))
 
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "media/"

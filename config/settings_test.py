@@ -19,6 +19,8 @@ from pyjama.core.testing import MissingVariable
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 MIDDLEWARE = ["pyjama.core.testing.ReadOnlyGetMiddleware", *MIDDLEWARE]
 LOOKS_AT_WEBSITES = False
+# A test undoes what it writes, which then never is committed: a page that is kept would not notice.
+PAGES_KEPT_SECONDS = 0
 ZEAL_RAISE = True
 # A row that must not change is fetched and held anew by each action that a page combines.
 ZEAL_ALLOWLIST = [
@@ -44,6 +46,8 @@ STORAGES = STORAGES | {
     "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in ("default", "stamps")
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGGING = {"version": 1, "disable_existing_loggers": False}

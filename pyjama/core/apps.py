@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class CoreConfig(AppConfig):
@@ -6,3 +7,6 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from pyjama.core import checks  # noqa: F401  (registers the deployment checks)
+        from pyjama.core.freshness import watch
+
+        connection_created.connect(watch)

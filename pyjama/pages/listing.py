@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from pyjama.calls.filters import FilterForm
 from pyjama.calls.models import Call
+from pyjama.core.kept_pages import same_for_visitors
 from pyjama.core.shortcuts import tidy_address
 from pyjama.matching.door import Door
 from pyjama.privacy.models import Unlisting
@@ -15,6 +16,7 @@ NEAREST = 3
 
 
 @login_not_required
+@same_for_visitors
 @tidy_address
 def open_calls(request):
     """The calls that take contributions, newest first or best fit first, each with why; the filters live in the address."""

@@ -22,6 +22,7 @@ from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, wi
 from pyjama.contributions.receiving import held_in, receive
 from pyjama.core import clock
 from pyjama.core.forms import Form
+from pyjama.core.kept_pages import same_for_visitors
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
 from pyjama.matching.door import Door, mark
@@ -44,6 +45,7 @@ GIVEN_PER_PAGE = 20
 
 
 @login_not_required
+@same_for_visitors
 def home(request):
     """What this is, the door (for who is signed in, a call), what waits for a hand, and what help changed lately."""
     door = Door(request).recall()
@@ -57,6 +59,7 @@ def home(request):
 
 
 @login_not_required
+@same_for_visitors
 @tidy_address
 def changed(request):
     """What people's help changed: the outcomes of finished calls, newest first; the filters live in the address."""
@@ -70,6 +73,7 @@ def changed(request):
 
 
 @login_not_required
+@same_for_visitors
 def call(request, pk, slug):
     """One call: its outcome once there is one, its text, its thread, and room to answer."""
     own = Call.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
@@ -103,6 +107,7 @@ def call_context(request, call):
 
 
 @login_not_required
+@same_for_visitors
 def outcome(request, pk, slug):
     """What the help with one call changed, on a page to pass on: its words, pictures and quotes. A draft is its team's."""
     outcome = get_object_or_404(Outcome.objects.visible_to(request.user).for_cards(), call__pk=pk)
@@ -121,6 +126,7 @@ def outcome(request, pk, slug):
 
 
 @login_not_required
+@same_for_visitors
 def organization(request, pk, slug):
     """One organization: who it is, what was verified, and its calls; of a former one, what people gave it."""
     if former := Organization.objects.former().filter(pk=pk).first():
@@ -238,6 +244,7 @@ def robots(request):
 
 
 @login_not_required
+@same_for_visitors
 def text(request, slug):
     """One of the site's own texts: how it works, what it promises, whom to write to."""
     context = {"text": Text.objects.in_force(slug, get_language())}

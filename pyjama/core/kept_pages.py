@@ -1,0 +1,108 @@
+"""Pages that are the same for every visitor, kept ready: by each process, for a minute at most, until something is written.
+
+What a form has for one reader alone is put in anew for each: its token against forgery, the key that makes it count once.
+"""
+
+import re
+import time
+from http import HTTPStatus
+from uuid import uuid4
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.utils.cache import patch_vary_headers
+
+from pyjama.core.freshness import stamp
+
+MOST_BYTES = 8_000_000
+LONGEST_QUERY = 200
+# What one reader alone gets, by the name of its field.
+OWN = {"csrfmiddlewaretoken": get_token, "submission_key": lambda request: str(uuid4())}
+FIELD = re.compile(rb'(name="(csrfmiddlewaretoken|submission_key)" value=")[^"]*')
+
+
+def same_for_visitors(view):
+    """Say of a view that its pages depend on their address alone for whoever is neither signed in nor known by a cookie."""
+    view.is_same_for_visitors = True
+    return view
+
+
+class KeptPage:
+    """A page with holes, to be filled for one reader."""
+
+    def __init__(self, response):
+        patch_vary_headers(response, ["Cookie"])
+        self.headers = dict(response.items())
+        self.until = time.monotonic() + settings.PAGES_KEPT_SECONDS
+        *parts, self.rest = FIELD.split(response.content)
+        # Split by a pattern of two groups: what stands before, the field as far as its value, and its name.
+        self.parts = [(before + field, OWN[name.decode()]) for before, field, name in zip(*[iter(parts)] * 3, strict=True)]
+
+    def __len__(self):
+        return sum(len(literal) for literal, _ in self.parts) + len(self.rest)
+
+    def answer(self, request):
+        parts = [part for literal, own in self.parts for part in (literal, own(request).encode())]
+        return HttpResponse(b"".join([*parts, self.rest]), headers=self.headers)
+
+
+class KeptPages:
+    """What one process keeps: nothing of it outlives a change of the stamp."""
+
+    def __init__(self):
+        self.stamp, self.pages, self.bytes = "", {}, 0
+
+    def get(self, address, now):
+        """The KeptPage of an address, or None; `now` is the stamp."""
+        if now != self.stamp:
+            self.empty(now)
+        page = self.pages.get(address)
+        return page if page and page.until > time.monotonic() else None
+
+    def keep(self, address, page, then):
+        """Keep a page that was made when the stamp was `then`."""
+        if self.bytes > MOST_BYTES:
+            self.empty(then)
+        if then == self.stamp:
+            self.pages[address] = page
+            self.bytes += len(page)
+
+    def empty(self, now):
+        self.stamp, self.pages, self.bytes = now, {}, 0
+
+
+kept = KeptPages()
+
+
+class KeptPageMiddleware:
+    """A visitor of whom the site knows nothing gets the page that was made for another one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        # These say nothing of her that a page depends on: its language stands in its address.
+        self.telling_nothing = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
+
+    def __call__(self, request):
+        if not self.is_plain(request):
+            return self.get_response(request)
+        address, then = (request.scheme, request.get_host(), request.get_full_path()), stamp()
+        if page := kept.get(address, then):
+            return page.answer(request)
+        response = self.get_response(request)
+        if self.is_keepable(request, response):
+            kept.keep(address, KeptPage(response), then)
+        return response
+
+    def is_plain(self, request):
+        """Say whether an address is all that a request says."""
+        says_nothing = self.telling_nothing.issuperset(request.COOKIES) and "HX-Request" not in request.headers
+        is_short = len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
+        return settings.PAGES_KEPT_SECONDS and request.method == "GET" and says_nothing and is_short
+
+    def is_keepable(self, request, response):
+        """Say whether a response is a page for everybody: from a view that says so, and it tells the browser nothing."""
+        is_page = response.status_code == HTTPStatus.OK and not response.streaming and not response.cookies
+        is_open = "no-store" not in response.headers.get("Cache-Control", "")
+        match = request.resolver_match
+        return is_page and is_open and match and getattr(match.func, "is_same_for_visitors", False)

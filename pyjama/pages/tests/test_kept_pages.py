@@ -1,0 +1,165 @@
+"""A page that was made for one visitor serves the next, and is never stale: whoever did something sees it at once."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.cache import caches
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from pyjama.accounts.actions import edit_account
+from pyjama.calls.actions import close_call
+from pyjama.contributions.actions import post_contribution, vote_useful
+from pyjama.core import kept_pages
+from pyjama.core.freshness import renew_stamp, stamp
+from pyjama.core.kept_pages import FIELD
+from pyjama.mail.models import Mail
+from pyjama.notifications.models import Notification
+from pyjama.world.build import World
+
+commits = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def kept(settings):
+    """The world of the site as it runs, with its pages kept."""
+    settings.PAGES_KEPT_SECONDS = 60
+    caches["stamps"].clear()
+    return World()
+
+
+@pytest.fixture
+def menu(kept):
+    return kept.call("menu")
+
+
+def read(path, **headers):
+    """What a visitor gets who was never here (str), and whether it was made for her: somebody asked the database."""
+    with CaptureQueriesContext(connection) as asked:
+        page = Client(headers=headers).get(path).content.decode()
+    return page, bool(asked.captured_queries)
+
+
+def is_made_anew(path, **headers):
+    return read(path, **headers)[1]
+
+
+def own(page):
+    """What a page has for one reader alone, by the name of its field."""
+    return dict(re.findall(r'name="(csrfmiddlewaretoken|submission_key)" value="([^"]*)"', page))
+
+
+def same(page):
+    """What a page has for everybody."""
+    return FIELD.sub(rb"\1", page.encode())
+
+
+def answer(person, call, body):
+    fields = {"language": "en", "submission_key": uuid4(), "used_ai": False}
+    return post_contribution(call=call, author=person, body=body, **fields)
+
+
+@commits
+def test_the_second_visitor_gets_the_page_of_the_first_but_for_what_is_her_own(menu):
+    (first, is_made), (second, is_made_again) = read(menu.get_absolute_url()), read(menu.get_absolute_url())
+    assert (is_made, is_made_again) == (True, False)
+    assert same(first) == same(second)
+    assert [len(field) for field in own(second).values()] == [64, 36]
+    assert not {*own(first).values()} & {*own(second).values()}
+
+
+@commits
+def test_the_form_of_a_page_that_was_kept_can_be_sent(menu):
+    path, client = menu.get_absolute_url(), Client(enforce_csrf_checks=True)
+    read(path)
+    fields = own(client.get(path).content.decode())
+    sent = {"body": "A pot of soup for everybody.", "language": "en", "submission_key": fields["submission_key"]}
+    assert client.post(path, sent).status_code == 403
+    assert client.post(path, sent | fields)["Location"] == reverse("contributions:keep")
+
+
+@commits
+def test_what_is_done_shows_at_once(kept, menu, browser):
+    path, seen = menu.get_absolute_url(), "Seen by everybody at once"
+    read(path)
+    browser(kept.sam).post(path, {"body": seen, "language": "en", "submission_key": str(uuid4())})
+    assert seen in read(path)[0]
+    vote_useful(contribution=menu.contributions.latest("pk"), voter=kept.amina)
+    assert "Useful · 1" in read(path)[0].split(seen)[1]
+    edit_account(person=kept.sam, display_name="Samuel of old", language="en")
+    assert "Samuel of old" in read(path)[0]
+    close_call(call=menu)
+    assert "submission_key" not in own(read(path)[0])
+
+
+@commits
+def test_the_stamp_changes_with_what_is_committed_and_a_visitor_may_see(kept, menu):
+    before = stamp()
+    Mail.objects.filter(pk=Mail.objects.first().pk).update(subject="Another")
+    Notification.objects.all().delete()
+    menu.contributions.filter(pk=0).update(body="Nobody’s")
+    with transaction.atomic():
+        answer(kept.sam, menu, "Thought better of it.")
+        transaction.set_rollback(True)
+    assert stamp() == before
+    with transaction.atomic():
+        answer(kept.sam, menu, "There it is.")
+        assert stamp() == before
+    assert stamp() != before
+
+
+@commits
+def test_a_page_during_which_something_was_written_serves_nobody_else(menu, monkeypatch):
+    make = kept_pages.KeptPage
+
+    def make_while_somebody_writes(response):
+        renew_stamp()
+        return make(response)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kept_pages, "KeptPage", make_while_somebody_writes)
+        read(menu.get_absolute_url())
+    assert is_made_anew(menu.get_absolute_url())
+
+
+@commits
+def test_after_a_minute_a_page_is_made_anew(menu, monkeypatch):
+    path = menu.get_absolute_url()
+    read(path)
+    later = kept_pages.time.monotonic() + timedelta(minutes=1, seconds=1).total_seconds()
+    monkeypatch.setattr(kept_pages.time, "monotonic", lambda: later)
+    assert is_made_anew(path)
+
+
+@commits
+def test_only_visitors_of_whom_nothing_is_known_share_pages(kept, menu, browser):
+    path = menu.get_absolute_url()
+    assert f'name="writer" value="{kept.odile.pk}"' in browser(kept.odile).get(path).content.decode()
+    assert 'name="writer" value=""' in read(path)[0]
+    for headers in ({"HX-Request": "true"}, {"cookie": "door=x"}, {"cookie": "sessionid=x"}):
+        assert is_made_anew(path, **headers)
+    assert is_made_anew(f"{path}?page=1")
+    assert not is_made_anew(path, cookie="csrftoken=" + "x" * 32)
+
+
+@commits
+def test_what_a_process_keeps_has_an_end(kept, monkeypatch):
+    monkeypatch.setattr(kept_pages, "MOST_BYTES", 0)
+    read(reverse("pages:about"))
+    read(reverse("pages:terms"))
+    assert is_made_anew(reverse("pages:about"))
+
+
+def test_what_is_said_to_be_the_same_for_visitors_is(world, browser):
+    menu, finished = world.call("menu"), world.call("slogans")
+    names = ["home", "calls", "changed", "how_it_works", "privacy"]
+    paths = [menu.get_absolute_url(), menu.organization.get_absolute_url(), finished.get_absolute_url()]
+    paths += [reverse(f"pages:{name}") for name in names] + [reverse("pages:calls") + "?q=affiche"]
+    for path in paths:
+        first, second = (browser().get(path) for _ in range(2))
+        assert first.resolver_match.func.is_same_for_visitors
+        assert same(first.content.decode()) == same(second.content.decode()), path
