@@ -15,6 +15,7 @@ STAMP = "freshness"
 WRITTEN = re.compile(r'(INSERT)(?: OR \w+)? INTO "?(\w+)|(?:UPDATE|DELETE FROM) "?(\w+)')
 # The apps of which no page shows a visitor anything, and that write often: signing in, mail, news, drafts.
 SIGNING_IN = {"account", "mfa", "sessions", "usersessions"}
+SIGNED_IN = 'UPDATE "accounts_user" SET "last_login" ='
 UNSEEN = SIGNING_IN | {"admin", "mail", "inbound", "notifications", "push", "digests", "drafts"}
 
 
@@ -41,9 +42,13 @@ def note_writes(execute, sql, parameters, many, context):
     result = execute(sql, parameters, many, context)
     written = WRITTEN.match(sql)
     # How many rows an INSERT adds is known only later, where it returns their keys.
-    if written and (written[1] or context["cursor"].rowcount) and (written[2] or written[3]) not in unseen_tables():
+    if written and (written[1] or context["cursor"].rowcount) and is_seen(sql, written[2] or written[3]):
         say_at_commit(context["connection"])
     return result
+
+
+def is_seen(sql, table):
+    return table not in unseen_tables() and not sql.startswith(SIGNED_IN)
 
 
 @cache

@@ -4,7 +4,6 @@ What a form has for one reader alone is put in anew for each: its token against 
 """
 
 import re
-import time
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -14,6 +13,7 @@ from django.middleware.csrf import get_token
 from django.utils.cache import patch_vary_headers
 
 from pyjama.core.freshness import stamp
+from pyjama.core.kept import Kept
 
 MOST_BYTES = 8_000_000
 LONGEST_QUERY = 200
@@ -34,7 +34,6 @@ class KeptPage:
     def __init__(self, response):
         patch_vary_headers(response, ["Cookie"])
         self.headers = dict(response.items())
-        self.until = time.monotonic() + settings.PAGES_KEPT_SECONDS
         *parts, self.rest = FIELD.split(response.content)
         # Split by a pattern of two groups: what stands before, the field as far as its value, and its name.
         self.parts = [(before + field, OWN[name.decode()]) for before, field, name in zip(*[iter(parts)] * 3, strict=True)]
@@ -47,32 +46,7 @@ class KeptPage:
         return HttpResponse(b"".join([*parts, self.rest]), headers=self.headers)
 
 
-class KeptPages:
-    """What one process keeps: nothing of it outlives a change of the stamp."""
-
-    def __init__(self):
-        self.stamp, self.pages, self.bytes = "", {}, 0
-
-    def get(self, address, now):
-        """The KeptPage of an address, or None; `now` is the stamp."""
-        if now != self.stamp:
-            self.empty(now)
-        page = self.pages.get(address)
-        return page if page and page.until > time.monotonic() else None
-
-    def keep(self, address, page, then):
-        """Keep a page that was made when the stamp was `then`."""
-        if self.bytes > MOST_BYTES:
-            self.empty(then)
-        if then == self.stamp:
-            self.pages[address] = page
-            self.bytes += len(page)
-
-    def empty(self, now):
-        self.stamp, self.pages, self.bytes = now, {}, 0
-
-
-kept = KeptPages()
+kept = Kept(MOST_BYTES)
 
 
 class KeptPageMiddleware:
@@ -91,7 +65,8 @@ class KeptPageMiddleware:
             return page.answer(request)
         response = self.get_response(request)
         if self.is_keepable(request, response):
-            kept.keep(address, KeptPage(response), then)
+            page = KeptPage(response)
+            kept.keep(address, page, len(page), then)
         return response
 
     def is_plain(self, request):

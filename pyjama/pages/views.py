@@ -18,8 +18,9 @@ from pyjama.calls.filters import FinishedFilterForm
 from pyjama.calls.models import Call
 from pyjama.clarity.models import may_be_shown
 from pyjama.contributions.forms import ContributionForm
-from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
+from pyjama.contributions.models import Contribution
 from pyjama.contributions.receiving import held_in, receive
+from pyjama.contributions.threads import thread_of, with_waiting
 from pyjama.core import clock
 from pyjama.core.forms import Form
 from pyjama.core.kept_pages import same_for_visitors
@@ -78,7 +79,7 @@ def call(request, pk, slug):
     """One call: its outcome once there is one, its text, its thread, and room to answer."""
     own = Call.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
     calls = with_stances(Call.objects.visible_to(request.user).for_cards(), request.user).annotate(is_editable=Exists(own))
-    call = mark(request, get_object_or_404(calls, pk=pk))
+    call = mark(request, get_object_or_404(with_waiting(calls, request.user), pk=pk))
     initial = {"language": get_language()}
     form = ContributionForm(request.POST or None, request.FILES or None, owner=request.user, initial=initial)
     if request.method != "POST" and slug != call.slug:
@@ -90,19 +91,15 @@ def call(request, pk, slug):
 
 def call_context(request, call):
     """What the page of a call shows to this reader."""
-    roots = call.contributions.placed_for(request.user).roots().for_thread(request.user)
-    page = Paginator(roots, CONTRIBUTIONS_PER_PAGE).get_page(request.GET.get("page"))
-    contributions = list(page)
-    Attachment.objects.bring_to(call, *with_replies(contributions))
+    thread = thread_of(call, request.user, request.GET.get("page"))
     return {
         "call": call,
-        "page": page,
-        "contributions": contributions,
+        "thread": thread,
+        "thread_html": thread.shown_to(request),
         "held": held_in(request).filter(call=call),
-        "outcome": Outcome.objects.visible_to(request.user).published().of_call(call),
+        "outcome": None if call.is_open else Outcome.objects.visible_to(request.user).published().of_call(call),
         "is_editable": call.is_editable,
         "may_be_read": call.state == Call.State.DRAFT and may_be_shown(call),
-        "last": max((contribution.pk for contribution in contributions), default=0),
     }
 
 

@@ -27,6 +27,13 @@ class ContributionQuerySet(models.QuerySet):
         shown = Q(held_at=None) | belongs_to(reader, "author")
         return self.filter(shown, call__in=Call.objects.visible_to(reader))
 
+    def placed_for_everybody(self):
+        """Those that have a place in the thread for whoever may open its call."""
+        return self.filter(held_at=None)
+
+    def held(self):
+        return self.exclude(held_at=None)
+
     def editable_by(self, user):
         """Their author's, until credited or withdrawn; the organization's words, as long as she has a place there."""
         in_whose_name = Q(for_organization=False) | Q(call__organization__in=organizations_of(user))

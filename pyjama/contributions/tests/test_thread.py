@@ -204,7 +204,7 @@ def test_the_page_of_a_call_costs_the_same_with_fifty_contributions(
     fill_with_replies(3)
     # Which models there are is asked once in the life of a server.
     reader.get(page)
-    with django_assert_max_num_queries(13) as few:
+    with django_assert_max_num_queries(12) as few:
         reader.get(page)
     fill_with_replies(47)
     with django_assert_max_num_queries(len(few)):

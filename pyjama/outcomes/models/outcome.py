@@ -42,7 +42,10 @@ class OutcomeQuerySet(models.QuerySet):
 
     def of_call(self, call):
         """The outcome of this call, a draft too, or None."""
-        return self.filter(call=call).first()
+        outcome = self.filter(call=call).first()
+        if outcome:
+            outcome.call = call
+        return outcome
 
 
 class Outcome(Attachable, Written, Moderated):

@@ -14,7 +14,9 @@ from django.urls import reverse
 from pyjama.accounts.actions import edit_account
 from pyjama.calls.actions import close_call
 from pyjama.contributions.actions import post_contribution, vote_useful
-from pyjama.core import kept_pages
+from pyjama.contributions.models import Contribution
+from pyjama.core import clock, kept_pages
+from pyjama.core import kept as kept_module
 from pyjama.core.freshness import renew_stamp, stamp
 from pyjama.core.kept_pages import FIELD
 from pyjama.mail.models import Mail
@@ -130,8 +132,8 @@ def test_a_page_during_which_something_was_written_serves_nobody_else(menu, monk
 def test_after_a_minute_a_page_is_made_anew(menu, monkeypatch):
     path = menu.get_absolute_url()
     read(path)
-    later = kept_pages.time.monotonic() + timedelta(minutes=1, seconds=1).total_seconds()
-    monkeypatch.setattr(kept_pages.time, "monotonic", lambda: later)
+    later = kept_module.time.monotonic() + timedelta(minutes=1, seconds=1).total_seconds()
+    monkeypatch.setattr(kept_module.time, "monotonic", lambda: later)
     assert is_made_anew(path)
 
 
@@ -148,7 +150,7 @@ def test_only_visitors_of_whom_nothing_is_known_share_pages(kept, menu, browser)
 
 @commits
 def test_what_a_process_keeps_has_an_end(kept, monkeypatch):
-    monkeypatch.setattr(kept_pages, "MOST_BYTES", 0)
+    monkeypatch.setattr(kept_pages.kept, "most", 0)
     read(reverse("pages:about"))
     read(reverse("pages:terms"))
     assert is_made_anew(reverse("pages:about"))
@@ -163,3 +165,30 @@ def test_what_is_said_to_be_the_same_for_visitors_is(world, browser):
         first, second = (browser().get(path) for _ in range(2))
         assert first.resolver_match.func.is_same_for_visitors
         assert same(first.content.decode()) == same(second.content.decode()), path
+
+
+@commits
+def test_a_thread_is_made_once_and_what_each_may_do_in_it_is_hers(kept, menu, browser, django_assert_max_num_queries):
+    hers, his = answer(kept.amina, menu, "Of Amina."), answer(kept.sam, menu, "Of Sam.")
+    vote_useful(contribution=hers, voter=kept.sam)
+    browser(kept.lise).get(menu.get_absolute_url())
+    pages = {person: browser(person) for person in (kept.amina, kept.sam)}
+    with django_assert_max_num_queries(2 * 8):
+        pages = {person: reader.get(menu.get_absolute_url()).text for person, reader in pages.items()}
+    visitor = read(menu.get_absolute_url())[0]
+    edit, useful = (reverse(f"contributions:{name}", args=[hers.pk]) for name in ("edit", "useful"))
+    assert [edit in page for page in (pages[kept.amina], pages[kept.sam], visitor)] == [True, False, False]
+    assert [useful in page for page in (pages[kept.amina], pages[kept.sam], visitor)] == [False, True, False]
+    pressed = re.findall(r'id="useful-(\d+)" aria-pressed="true"', pages[kept.sam])
+    assert str(hers.pk) in pressed
+    assert f'id="useful-{his.pk}" aria-pressed="false"' in pages[kept.amina]
+    assert "token-of-the-reader" not in "".join([*pages.values(), visitor])
+
+
+@commits
+def test_what_is_held_shows_in_the_thread_of_its_author_alone(kept, menu, browser):
+    readers = [browser(kept.lise), browser(kept.sam), browser(kept.lise), browser()]
+    waiting = answer(kept.sam, menu, "Waits for a moderator.")
+    Contribution.objects.filter(pk=waiting.pk).update(held_at=clock.now())
+    pages = [reader.get(menu.get_absolute_url()).text for reader in readers]
+    assert [waiting.body in page for page in pages] == [False, True, False, False]

@@ -1,0 +1,93 @@
+"""A page of the thread under a call: made once for everybody who may open the call, its feet filled in for who reads.
+
+Fifty contributions take long to write, and are the same for all but for what one may do with each. See decision 0055.
+"""
+
+import re
+from functools import cache, partial
+from types import SimpleNamespace
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from pyjama.attachments.models import Attachment
+from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, UsefulVote, with_replies
+from pyjama.core.kept import Kept
+
+MOST_BYTES = 16_000_000
+FOOT = re.compile(r"<!--foot (\d+)-->")
+# Stands where the reader's token against forgery goes.
+TOKEN = "token-of-the-reader"  # noqa: S105
+NOBODY = AnonymousUser()
+
+kept = Kept(MOST_BYTES)
+
+
+def thread_of(call, reader, number):
+    """The Thread of a call that a reader may open, its page of this number (as an address has it: a str, or None).
+
+    What moderators hold back stands in its place for its author alone: where `waits_for_moderators` of the call says that
+    something does (see `with_waiting`), her thread is made for her. The call gets its `shown_attachments` besides.
+    """
+    if call.waits_for_moderators:
+        thread = Thread(call, call.contributions.placed_for(reader), number)
+    else:
+        make = partial(Thread, call, call.contributions.placed_for_everybody(), number)
+        thread = kept.get_or_make((call.pk, number, get_language()), make)
+    call.shown_attachments = thread.call.shown_attachments
+    return thread
+
+
+def with_waiting(calls, reader):
+    """Calls (a queryset), each with whether something of this reader's in it `waits_for_moderators`."""
+    waiting = Contribution.objects.held().filter(call=OuterRef("pk"), author=reader.pk)
+    return calls.annotate(waits_for_moderators=Exists(waiting))
+
+
+class Thread:
+    """One page of a thread: `page` says which, `contributions` are all on it by their ids, `last` is the newest one's id."""
+
+    def __init__(self, call, placed, number):
+        self.call = call
+        self.page = Paginator(placed.roots().for_thread(NOBODY), CONTRIBUTIONS_PER_PAGE).get_page(number)
+        roots = list(self.page)
+        self.contributions = {each.pk: each for each in with_replies(roots)}
+        self.last = max((each.pk for each in roots), default=0)
+        Attachment.objects.bring_to(call, *self.contributions.values())
+        html = render_to_string("contributions/_contributions.html", {"contributions": roots, "call": call})
+        *before, self.end = FOOT.split(html)
+        self.parts = [*zip(before[::2], map(int, before[1::2]), strict=True)]
+        self.foot = cache(self.make_foot)
+
+    def __len__(self):
+        return 2 * sum(len(html) for html, _ in self.parts)
+
+    def shown_to(self, request):
+        """The page's contributions for who reads (HTML)."""
+        useful = self.useful_to(request.user)
+        parts = [part for html, pk in self.parts for part in (html, self.foot(pk, *self.stance(request.user, pk, useful)))]
+        html = "".join([*parts, self.end])
+        return mark_safe(html.replace(TOKEN, get_token(request)) if request.user.is_authenticated else html)
+
+    def useful_to(self, reader):
+        """The ids (a set of int) of what somebody signed in found useful here."""
+        found = [pk for pk, contribution in self.contributions.items() if contribution.useful_count]
+        if not found or not reader.is_authenticated:
+            return set()
+        return {*UsefulVote.objects.filter(voter=reader, contribution__in=found).values_list("contribution", flat=True)}
+
+    def stance(self, reader, pk, useful):
+        """Whether she is signed in, it is hers, she found it useful."""
+        return reader.is_authenticated, self.contributions[pk].author_id == reader.pk, pk in useful
+
+    def make_foot(self, pk, is_signed_in, is_hers, is_useful):
+        contribution = self.contributions[pk]
+        contribution.is_useful_to_reader = is_useful
+        user = SimpleNamespace(is_authenticated=is_signed_in, pk=contribution.author_id if is_hers else None)
+        context = {"contribution": contribution, "call": self.call, "user": user, "csrf_token": TOKEN}
+        return render_to_string("contributions/_foot.html", context)

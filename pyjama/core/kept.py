@@ -1,0 +1,44 @@
+"""What a process keeps ready because many ask for it: until something is written, for a minute at most, within a size."""
+
+import time
+
+from django.conf import settings
+
+from pyjama.core.freshness import stamp
+
+
+class Kept:
+    """Things by their keys, each with a size in bytes, together at most `most`. Nothing outlives a change of the stamp."""
+
+    def __init__(self, most):
+        self.most = most
+        self.empty("")
+
+    def empty(self, now):
+        self.stamp, self.things, self.bytes = now, {}, 0
+
+    def get(self, key, now):
+        """What is kept under a key, or None; `now` is the stamp."""
+        if now != self.stamp:
+            self.empty(now)
+        thing, until = self.things.get(key, (None, 0))
+        return thing if until > time.monotonic() else None
+
+    def keep(self, key, thing, size, then):
+        """Keep what was made when the stamp was `then`."""
+        if self.bytes + size > self.most:
+            self.empty(then)
+        if then == self.stamp:
+            self.things[key] = thing, time.monotonic() + settings.PAGES_KEPT_SECONDS
+            self.bytes += size
+
+    def get_or_make(self, key, make):
+        """What is kept under a key, or else what `make()` returns, whose length is its size, for the next who asks."""
+        if not settings.PAGES_KEPT_SECONDS:
+            return make()
+        then = stamp()
+        thing = self.get(key, then)
+        if thing is None:
+            thing = make()
+            self.keep(key, thing, len(thing), then)
+        return thing
