@@ -2,14 +2,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from pyjama.pages import feeds, listing, views
+from pyjama.pages import calls, feeds, views
 
 app_name = "pages"
 urlpatterns = [
     path("", views.home, name="home"),
-    path(_("calls/"), listing.open_calls, name="calls"),
-    path(_("calls/<int:pk>-<slug:slug>/"), views.call, name="call"),
-    path(_("calls/<int:pk>-<slug:slug>/outcome/"), views.outcome, name="outcome"),
+    path(_("calls/"), calls.open_calls, name="calls"),
+    path(_("calls/<int:pk>-<slug:slug>/"), calls.call, name="call"),
+    path(_("calls/<int:pk>-<slug:slug>/outcome/"), calls.outcome, name="outcome"),
     path(_("organizations/<int:pk>-<slug:slug>/"), views.organization, name="organization"),
     path(_("organizations/<int:pk>/team/<int:membership>/"), views.member, name="member"),
     path(_("organizations/<int:pk>/delete/"), views.delete, name="delete_organization"),

@@ -3,7 +3,6 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,18 +15,14 @@ from pyjama.attachments.models import Attachment
 from pyjama.calls.deletion import delete_organization
 from pyjama.calls.filters import FinishedFilterForm
 from pyjama.calls.models import Call
-from pyjama.clarity.models import may_be_shown
-from pyjama.contributions.forms import ContributionForm
 from pyjama.contributions.models import Contribution
-from pyjama.contributions.receiving import held_in, receive
-from pyjama.contributions.threads import thread_of, with_waiting
 from pyjama.core import clock
 from pyjama.core.forms import Form
 from pyjama.core.kept_pages import same_for_visitors
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
-from pyjama.matching.door import Door, mark
-from pyjama.matching.models import Stance, with_stances
+from pyjama.matching.door import Door
+from pyjama.matching.models import Stance
 from pyjama.organizations.acting import acting_as
 from pyjama.organizations.models import Case, Follow, Membership, Organization
 from pyjama.outcomes.models import Outcome
@@ -71,55 +66,6 @@ def changed(request):
     Attachment.objects.bring_to(*page)
     ways = [] if page.object_list else form.ways_out(calls)
     return render(request, "pages/changed.html", {"form": form.count(calls), "page": page, "ways": ways})
-
-
-@login_not_required
-@same_for_visitors
-def call(request, pk, slug):
-    """One call: its outcome once there is one, its text, its thread, and room to answer."""
-    own = Call.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
-    calls = with_stances(Call.objects.visible_to(request.user).for_cards(), request.user).annotate(is_editable=Exists(own))
-    call = mark(request, get_object_or_404(with_waiting(calls, request.user), pk=pk))
-    initial = {"language": get_language()}
-    form = ContributionForm(request.POST or None, request.FILES or None, owner=request.user, initial=initial)
-    if request.method != "POST" and slug != call.slug:
-        return redirect(call)
-    if form.is_valid() and (contribution := receive(request, call, form)):
-        return redirect(contribution)
-    return render_form(request, "pages/call.html", form, call_context(request, call))
-
-
-def call_context(request, call):
-    """What the page of a call shows to this reader."""
-    thread = thread_of(call, request.user, request.GET.get("page"))
-    return {
-        "call": call,
-        "thread": thread,
-        "thread_html": thread.shown_to(request),
-        "held": held_in(request).filter(call=call),
-        "outcome": None if call.is_open else Outcome.objects.visible_to(request.user).published().of_call(call),
-        "is_editable": call.is_editable,
-        "may_be_read": call.state == Call.State.DRAFT and may_be_shown(call),
-    }
-
-
-@login_not_required
-@same_for_visitors
-def outcome(request, pk, slug):
-    """What the help with one call changed, on a page to pass on: its words, pictures and quotes. A draft is its team's."""
-    outcome = get_object_or_404(Outcome.objects.visible_to(request.user).for_cards(), call__pk=pk)
-    if slug != outcome.call.slug:
-        return redirect(outcome)
-    Attachment.objects.bring_to(outcome)
-    quotes = outcome.quotes.visible_to(request.user).chosen().for_page()
-    context = {
-        "outcome": outcome,
-        "call": outcome.call,
-        "quotes": [quote for quote in quotes if quote.stands],
-        "totals": outcome.call.contributions.visible_to(request.user).answers().totals(),
-        "is_editable": Outcome.objects.editable_by(request.user).filter(pk=outcome.pk).exists(),
-    }
-    return render(request, "pages/outcome.html", context)
 
 
 @login_not_required

@@ -1,0 +1,94 @@
+"""The list of open calls, each with why it is there; the page of one, and of what came of it."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+
+from pyjama.attachments.models import Attachment
+from pyjama.calls.filters import FilterForm
+from pyjama.calls.models import Call
+from pyjama.clarity.models import may_be_shown
+from pyjama.contributions.forms import ContributionForm
+from pyjama.contributions.receiving import held_in, receive
+from pyjama.contributions.threads import thread_of, with_waiting
+from pyjama.core.kept_pages import same_for_visitors
+from pyjama.core.shortcuts import render_form, tidy_address
+from pyjama.matching.door import Door, mark
+from pyjama.matching.models import with_stances
+from pyjama.outcomes.models import Outcome
+from pyjama.privacy.models import Unlisting
+
+CALLS_PER_PAGE = 24
+NEAREST = 3
+
+
+@login_not_required
+@same_for_visitors
+@tidy_address
+def open_calls(request):
+    """The calls that take contributions, newest first or best fit first, each with why; the filters live in the address."""
+    calls, form, door = Call.objects.visible_to(request.user).open(), FilterForm(request.GET), Door(request).recall()
+    if form.words and request.user.is_anonymous:
+        # What search engines were told to forget, a visitor's own search does not find either.
+        calls = calls.exclude(pk__in=Unlisting.objects.numbers("pages:call"))
+    page = Paginator(form.narrow(calls).for_cards(), CALLS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form.count(calls), "page": page, "matches": door.matches_of(page)}
+    return render(request, "pages/calls.html", context if page.object_list else context | elsewhere(form, calls, door))
+
+
+def elsewhere(form, calls, door):
+    """Where nothing fits: the conditions one might drop, and the calls that come nearest."""
+    ways = form.ways_out(calls)
+    nearest = form.without(calls, ways[0]) if ways else calls
+    return {"ways": ways, "nearest": door.matches_of(nearest.for_cards().least_served()[:NEAREST])}
+
+
+@login_not_required
+@same_for_visitors
+def call(request, pk, slug):
+    """One call: its outcome once there is one, its text, its thread, and room to answer."""
+    own = Call.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
+    calls = with_stances(Call.objects.visible_to(request.user).for_cards(), request.user).annotate(is_editable=Exists(own))
+    call = mark(request, get_object_or_404(with_waiting(calls, request.user), pk=pk))
+    initial = {"language": get_language()}
+    form = ContributionForm(request.POST or None, request.FILES or None, owner=request.user, initial=initial)
+    if request.method != "POST" and slug != call.slug:
+        return redirect(call)
+    if form.is_valid() and (contribution := receive(request, call, form)):
+        return redirect(contribution)
+    return render_form(request, "pages/call.html", form, call_context(request, call))
+
+
+def call_context(request, call):
+    """What the page of a call shows to this reader."""
+    thread = thread_of(call, request.user, request.GET.get("page"))
+    return {
+        "call": call,
+        "thread": thread,
+        "thread_html": thread.shown_to(request),
+        "held": held_in(request).filter(call=call),
+        "outcome": None if call.is_open else Outcome.objects.visible_to(request.user).published().of_call(call),
+        "is_editable": call.is_editable,
+        "may_be_read": call.state == Call.State.DRAFT and may_be_shown(call),
+    }
+
+
+@login_not_required
+@same_for_visitors
+def outcome(request, pk, slug):
+    """What the help with one call changed, on a page to pass on: its words, pictures and quotes. A draft is its team's."""
+    outcome = get_object_or_404(Outcome.objects.visible_to(request.user).for_cards(), call__pk=pk)
+    if slug != outcome.call.slug:
+        return redirect(outcome)
+    Attachment.objects.bring_to(outcome)
+    quotes = outcome.quotes.visible_to(request.user).chosen().for_page()
+    context = {
+        "outcome": outcome,
+        "call": outcome.call,
+        "quotes": [quote for quote in quotes if quote.stands],
+        "totals": outcome.call.contributions.visible_to(request.user).answers().totals(),
+        "is_editable": Outcome.objects.editable_by(request.user).filter(pk=outcome.pk).exists(),
+    }
+    return render(request, "pages/outcome.html", context)
