@@ -26,6 +26,8 @@ FULL = "452 4.3.1 Too much mail waits here, come again later"
 FAILED = "451 4.3.0 Could not be kept, come again later"
 
 logger = logging.getLogger(__name__)
+# The library writes down who wrote, and to which address of ours: that is a token.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 class Handler:

@@ -1,13 +1,14 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from pyjama.core import clock
 from pyjama.mail.inbound import intake, reading, routes
-from pyjama.mail.inbound.models import Received
+from pyjama.mail.inbound.models import Received, ReceivedQuerySet
 from pyjama.mail.inbound.tests.messages import raw
 
 BOX = "box+a1@reply.example.org"
@@ -61,37 +62,69 @@ def test_without_a_message_id_a_copy_is_the_same_bytes(box):
     assert Received.objects.count() == 2
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_that_deliver_at_once_deliver_once(box):
-    letter, both = raw("sam@example.org", BOX, "Hi."), Barrier(2)
+def both_at_once(do):
+    """Two processes do the same, each with its own connection to the database; what they return."""
+    both = Barrier(2, timeout=10)
 
-    def deliver(_number):
+    def alone(_number):
         both.wait()
         try:
-            return intake.take_in(letter, recipients=[BOX])
+            return do()
         finally:
             connection.close()
 
     with ThreadPoolExecutor(2) as threads:
-        assert list(threads.map(deliver, range(2))) == [1, 1]
+        return list(threads.map(alone, range(2)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_deliver_at_once_deliver_once(box):
+    letter = raw("sam@example.org", BOX, "Hi.")
+
+    assert both_at_once(lambda: intake.take_in(letter, recipients=[BOX])) == [1, 1]
     assert Received.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_its_key_two_that_deliver_at_once_would_deliver_twice(box, monkeypatch):
+    """The test above can fail."""
+    letter = raw("sam@example.org", BOX, "Hi.")
+    monkeypatch.setattr(intake, "key_of", lambda *_: uuid4().hex)
+
+    both_at_once(lambda: intake.take_in(letter, recipients=[BOX]))
+    assert Received.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_read_it_once(box):
     take_in()
-    both = Barrier(2)
 
-    def read(_number):
-        both.wait()
-        try:
-            reading.read_due()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as threads:
-        list(threads.map(read, range(2)))
+    both_at_once(reading.read_due)
     assert len(box.given) == 1
+
+
+def look_then_take(both_have_looked):
+    """A claim as one would write it without knowing better: both workers find the message theirs."""
+
+    def claim(pk):
+        is_due = Received.objects.due().filter(pk=pk).exists()
+        both_have_looked.wait()
+        return is_due
+
+    return claim
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("is_held", "times"), [(True, 1), (False, 2)])
+def test_where_both_think_it_theirs_the_lock_still_lets_one_read_it(box, monkeypatch, is_held, times):
+    """Without the claim and the lock they read it twice: the test of two workers can fail."""
+    take_in()
+    monkeypatch.setattr(reading, "claim", look_then_take(Barrier(2, timeout=10)))
+    if not is_held:
+        monkeypatch.setattr(ReceivedQuerySet, "locked", lambda rows, pk: rows.filter(pk=pk).first())
+
+    both_at_once(reading.read_due)
+    assert len(box.given) == times
 
 
 def test_one_message_to_two_of_our_addresses_is_given_to_both(box):

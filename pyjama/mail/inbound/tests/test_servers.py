@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import logging
 import smtplib
 import sys
 from contextlib import contextmanager
@@ -56,6 +57,18 @@ def test_smtp_keeps_what_is_for_us_and_relays_nothing(box):
     reading.read_due()
     given = sorted((incoming.tag, incoming.sender) for incoming in box.given)
     assert given == [("", ""), ("a1", "sam@example.org"), ("nonsense", "sam@example.org")]
+
+
+@pytest.mark.parametrize("protocol", [servers.SmtpServer, servers.LmtpServer])
+def test_no_log_has_an_address_or_a_word(box, caplog, protocol):
+    """The library would write down both: an address of ours is a token."""
+    caplog.set_level(logging.INFO)
+    client = {servers.SmtpServer: smtplib.SMTP, servers.LmtpServer: smtplib.LMTP}[protocol]
+    with running(protocol) as port, client("127.0.0.1", port) as speaking:
+        speaking.sendmail("sam@example.org", [BOX], raw("sam@example.org", BOX, "Hi."))
+        speaking.docmd("MAIL FROM:<sam@example.org> SIZE=none")
+        speaking.docmd("x" * 10_000 + "sam@example.org")
+    assert "example.org" not in caplog.text
 
 
 def test_what_cannot_be_kept_is_not_acknowledged(box, monkeypatch):
