@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -148,9 +147,8 @@ def open_call(call):
     call.state = Call.State.OPEN
     call.published_at = clock.now()
     call.save()
-    follows = Q(follows__organization=call.organization_id) | Q(pk__in=followers_of(call.organization))
-    followers = User.objects.filter(follows)
-    notify(followers.exclude(organizations=call.organization_id), Kind.CALL_OPENED, call, actor=call.organization)
+    followers = followers_of(call.organization).exclude(organizations=call.organization_id)
+    notify(followers, Kind.CALL_OPENED, call, actor=call.organization)
     return call
 
 

@@ -9,6 +9,7 @@ from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.core.scopes import belongs_to
 from pyjama.matching.models import Stance
+from pyjama.matching.muting import unmuted
 from pyjama.matching.narrowing import conditions, fitting_candidates, nearest_candidates
 from pyjama.matching.score import facts_of, score, tiring
 from pyjama.matching.words import misfits_in_words, reasons_in_words
@@ -26,9 +27,10 @@ class Match(NamedTuple):
 def next_call(*, reader, wishes, passed=frozenset(), just_seen=()):
     """The call (a Match) that fits a reader's Wishes and needs her most; None where nothing fits.
 
-    Never what she answered, skipped, saved or does not want, nor her own organization's; `passed` are the ids of those that
-    a visitor's browser remembers. `just_seen` are the kind and the cause slugs of the calls she saw last, the oldest first:
-    the next is of another kind wherever one fits; else no third of the same cause follows two where there is another.
+    Never what she answered, skipped, saved, muted or does not want, nor her own organization's; `passed` are the ids of
+    those that a visitor's browser remembers. `just_seen` are the kind and the cause slugs of the calls she saw last, the
+    oldest first: the next is of another kind wherever one fits; else no third of the same cause follows two where there is
+    another.
     """
     just_seen = [*just_seen]
     facts = fitting_candidates(waiting_for(reader, passed), wishes, just_seen)
@@ -70,7 +72,7 @@ def how_many_fit(reader, wishes):
 
 def waiting_for(reader, passed=frozenset()):
     """The open calls that may be proposed to a reader, who may be a visitor."""
-    calls = Call.objects.visible_to(reader).open().exclude(pk__in=passed)
+    calls = unmuted(Call.objects.visible_to(reader).open().exclude(pk__in=passed), reader)
     if not reader.is_authenticated:
         return calls
     answered = Contribution.objects.standing().filter(belongs_to(reader, "author"), parent=None)

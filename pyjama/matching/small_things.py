@@ -9,7 +9,9 @@ from pyjama.clarity.models import Trial
 from pyjama.contributions.models import Contribution, UsefulVote
 from pyjama.core import clock
 from pyjama.core.scopes import belongs_to
-from pyjama.organizations.models import Follow, Organization, organizations_of
+from pyjama.matching.muting import unmuted
+from pyjama.notifications.models import Interest
+from pyjama.organizations.models import Organization, organizations_of
 
 # Most contributions are found useful, or not, within days; their organization has read older ones.
 RECENTLY = timedelta(days=21)
@@ -27,7 +29,8 @@ def small_things(*, reader, wishes, number=3):
 
 def trials_to_read(reader, languages, number):
     """Drafts in these languages whose organization wants to know if they are clear, the least read first."""
-    trials = Trial.objects.visible_to(reader).open().in_search_of(reader).filter(call__language__in=languages)
+    calls = unmuted(Call.objects.filter(language__in=languages), reader).order_by()
+    trials = Trial.objects.visible_to(reader).open().in_search_of(reader).filter(call__in=calls.values("pk"))
     return [*trials.select_related("call__organization")[:number]]
 
 
@@ -37,7 +40,7 @@ def contributions_to_vote_on(reader, languages, number):
     Not the reader's own, nor what she voted for, nor what her own organizations received.
     """
     calls = Call.objects.filter(state__in=[Call.State.OPEN, Call.State.SORTING])
-    calls = calls.exclude(organization__in=organizations_of(reader)).order_by()
+    calls = unmuted(calls.exclude(organization__in=organizations_of(reader)), reader).order_by()
     voted = UsefulVote.objects.filter(belongs_to(reader, "voter"), contribution=OuterRef("pk"))
     waiting = (
         Contribution.objects.visible_to(reader)
@@ -54,9 +57,9 @@ def contributions_to_vote_on(reader, languages, number):
 
 
 def organizations_to_follow(reader, causes, number):
-    """The latest to join of those that work for one of some causes, or of all; not those she follows or belongs to."""
-    followed = Follow.objects.visible_to(reader).order_by().values("organization")
+    """The latest to join of those that work for one of some causes, or of all; not those she follows, mutes or is in."""
+    known = Interest.objects.visible_to(reader).rows_of(Organization)
     organizations = Organization.objects.visible_to(reader).verified()
-    organizations = organizations.exclude(pk__in=organizations_of(reader)).exclude(pk__in=followed)
+    organizations = organizations.exclude(pk__in=organizations_of(reader)).exclude(pk__in=known)
     organizations = organizations.filter(causes__slug__in=causes).distinct() if causes else organizations
     return [*organizations.order_by("-registered_at", "-pk")[:number]]

@@ -165,9 +165,14 @@ def followers_of(target):
     return User.objects.filter(pk__in=Interest.objects.followed().of(target).values("person"))
 
 
+def forget_interests(target):
+    """Erase who followed or muted a row that goes."""
+    Interest.objects.of(target).delete()
+
+
 def forget_news(target):
     """Erase what people were told of a row that goes, and who followed or muted it."""
-    Interest.objects.of(target).delete()
+    forget_interests(target)
     Notification.objects.filter(content_type=ContentType.objects.get_for_model(target), object_id=target.pk).delete()
 
 

@@ -16,6 +16,8 @@ from pyjama.notifications.models import Interest, Notification, QuietHours
 
 PER_PAGE = 25
 MOST_LINES = 100
+# Where what one follows stands in a list, and one comes back to.
+LISTS = {"preferences": "notifications:preferences", "mine": "pages:mine"}
 
 
 def news(request):
@@ -95,4 +97,4 @@ def interest(request, model, pk):
         take_interest(person=request.user, target=target, is_muted=change == "mute")
     else:
         lose_interest(person=request.user, target=target)
-    return redirect("notifications:preferences" if "list" in request.POST else target)
+    return redirect(LISTS.get(request.POST.get("back"), target))

@@ -211,20 +211,6 @@ TABLES = [
             "beside the form. **How long**: until the next look; as long as the organization."
         ),
     ),
-    Table(
-        "organizations.Follow",
-        Subject.TEAM,
-        [
-            Kept("person organization", Nature.PERSON, "who follows which", "herself"),
-            Kept("since", Nature.PERSON, "since when", "nobody"),
-        ],
-        about=(
-            "A person wants to hear of an organization's next calls. **Whose**: hers. **Why**: to tell her, in her list"
-            " of news. **How long**: until she stops; as long as the account. How many follow an organization is shown "
-            "to nobody."
-        ),
-        links={"person": Leaving.ERASED},
-    ),
 ]
 
 

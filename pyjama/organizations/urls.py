@@ -8,7 +8,6 @@ urlpatterns = [
     path(_("register/"), description.register, name="register"),
     path(_("act-as/"), acting.switch, name="act_as"),
     path(_("<int:pk>/edit/"), description.edit, name="edit"),
-    path(_("<int:pk>/follow/"), description.follow_or_stop, name="follow"),
     path(_("<int:pk>/team/"), team.team, name="team"),
     path(_("<int:pk>/team/leave/"), team.leave, name="leave"),
     path(_("<int:pk>/team/<int:membership>/remove/"), team.remove, name="remove"),

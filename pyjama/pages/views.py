@@ -23,8 +23,9 @@ from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
 from pyjama.matching.door import Door
 from pyjama.matching.models import Stance
+from pyjama.notifications.models import Interest
 from pyjama.organizations.acting import acting_as
-from pyjama.organizations.models import Case, Follow, Membership, Organization
+from pyjama.organizations.models import Case, Membership, Organization
 from pyjama.outcomes.models import Outcome
 from pyjama.pages.deeds import deeds_of
 from pyjama.pages.figures import figures
@@ -84,7 +85,6 @@ def organization(request, pk, slug):
         "usual_wait": Case.objects.usual_wait() if organization.case else None,
         "calls": organization.calls.visible_to(request.user).for_cards(),
         "is_editable": Organization.objects.editable_by(request.user).filter(pk=pk).exists(),
-        "is_followed": Follow.objects.visible_to(request.user).of_organization(organization).exists(),
         "is_owned": Organization.objects.owned_by(request.user).filter(pk=pk).exists(),
     }
     return render(request, "pages/organization.html", context)
@@ -123,13 +123,14 @@ def mine(request):
     contributions = Contribution.objects.visible_to(request.user).given_by(request.user)
     organizations = Organization.objects.editable_by(request.user).order_by("name")
     Case.objects.bring_to(*organizations)
+    followed = Interest.objects.visible_to(request.user).followed().rows_of(Organization)
     context = {
         "organizations": organizations,
         "usual_wait": Case.objects.usual_wait() if any(each.case for each in organizations) else None,
         "calls": Call.objects.editable_by(request.user).for_cards().order_by("-created_at"),
         "given": with_outcomes(contributions[:GIVEN_IN_MY_SPACE], request.user),
         "totals": contributions.totals(),
-        "follows": Follow.objects.visible_to(request.user).for_list(),
+        "followed": Organization.objects.visible_to(request.user).filter(pk__in=followed).order_by("name"),
         "saved": Stance.objects.visible_to(request.user).saved(),
         "karma": request.user.karma_entries.visible_to(request.user).total(),
     }

@@ -17,7 +17,6 @@ NOUNS = {
     "drafts.Draft": pgettext_lazy("export", "Your drafts"),
     "organizations.Membership": pgettext_lazy("export", "Your teams"),
     "organizations.Invitation": pgettext_lazy("export", "Invitations you sent"),
-    "organizations.Follow": pgettext_lazy("export", "Organizations you follow"),
     "volunteers.Profile": pgettext_lazy("export", "Your profile"),
     "calls.Call": pgettext_lazy("export", "Calls you wrote"),
     "calls.Revision": pgettext_lazy("export", "Former texts of calls you changed"),

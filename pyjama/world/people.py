@@ -6,7 +6,7 @@ from functools import partial
 from pyjama.accounts.models import User
 from pyjama.core import clock
 from pyjama.drafts.actions import keep_draft
-from pyjama.organizations.actions import follow
+from pyjama.notifications.actions import take_interest
 from pyjama.topics.models import Cause, Skill
 from pyjama.volunteers.actions import save_profile
 from pyjama.world import story
@@ -54,7 +54,7 @@ def introduce(cast, key, told):
 
 def follow_organization(cast, key, organization):
     """Somebody wants to hear of an organization's next calls."""
-    follow(organization=cast.organizations[organization], person=cast.people[key])
+    take_interest(person=cast.people[key], target=cast.organizations[organization])
 
 
 def begin(cast, key, told):

@@ -11,8 +11,8 @@ from pyjama.calls.actions import close_due_calls, edit_call, refuse_deadline, su
 from pyjama.calls.models import Call
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
+from pyjama.notifications.actions import take_interest
 from pyjama.notifications.models import Kind, Notification
-from pyjama.organizations.actions import follow
 from pyjama.organizations.models import Organization
 
 
@@ -111,7 +111,7 @@ def test_one_call_without_outcome_holds_nothing_back(world, browser):
 @pytest.mark.django_db(transaction=True)
 def test_a_draft_that_two_people_publish_at_once_goes_out_once(world):
     refuge = world.organization("refuge")
-    follow(organization=refuge, person=world.lise)
+    take_interest(person=world.lise, target=refuge)
     call, start, refused = draft(refuge, world.chloe), Barrier(2), []
 
     def work():

@@ -11,6 +11,7 @@ from pyjama.core import clock
 from pyjama.matching.choosing import in_words, varied
 from pyjama.matching.digest.shelves import Shelves
 from pyjama.matching.models import Proposal, Stance
+from pyjama.matching.muting import muted_by
 from pyjama.matching.narrowing import CANDIDATES, facts_of_each
 from pyjama.matching.score import Reason, score
 from pyjama.matching.wishes import Wishes
@@ -80,7 +81,7 @@ def wishes_with_likings(people):
 def passed_by(people):
     """The calls (ids) that may not be proposed to each person, by her id: a dict of sets.
 
-    What she answered, put aside or was written of before, what she read news of, and what her own organizations ask.
+    What she answered, put aside, muted or was written of before, what she read news of, and what her own organizations ask.
     """
     passed = {}
     for rows in passings(people, Call.objects.open().order_by().values("pk")):
@@ -90,7 +91,7 @@ def passed_by(people):
 
 
 def passings(people, open_calls):
-    """All of that as pairs of the ids of a person and a call, one queryset for each way."""
+    """All of that as pairs of the ids of a person and a call, one list or queryset for each way."""
     answers = Contribution.objects.standing().filter(author__in=people, parent=None, call__in=open_calls)
     yield answers.order_by().values_list("author", "call")
     yield Stance.objects.put_aside().filter(person__in=people, call__in=open_calls).order_by().values_list("person", "call")
@@ -102,6 +103,7 @@ def passings(people, open_calls):
     yield news.exclude(read_at=None).order_by().values_list("recipient", "object_id")
     own = Membership.objects.filter(person__in=people, organization__calls__in=open_calls)
     yield own.order_by().values_list("person", "organization__calls")
+    yield muted_by(people, Call.objects.open())
 
 
 def matches_in(choice, calls):

@@ -8,7 +8,7 @@ from pyjama.contributions.actions import vote_useful
 from pyjama.contributions.models import Contribution
 from pyjama.matching.small_things import small_things
 from pyjama.matching.wishes import Wishes
-from pyjama.organizations.actions import follow
+from pyjama.notifications.actions import take_interest
 
 BOTH = frozenset({"fr", "en"})
 PAGE = "/en/lend-a-hand/next/?minutes=2&cause=justice&skill=mobile"
@@ -52,7 +52,7 @@ def test_neither_an_organization_one_follows_nor_ones_own(world):
         return small_things(reader=reader, wishes=Wishes(), number=100)["organizations"]
 
     first = proposed(world.sam)[0]
-    follow(organization=first, person=world.sam)
+    take_interest(person=world.sam, target=first)
     assert first not in proposed(world.sam)
     assert first in proposed(AnonymousUser())
     assert world.organization("refuge") not in proposed(world.chloe)

@@ -42,6 +42,11 @@ class InterestQuerySet(models.QuerySet):
         """Those in this very row, not in what it is part of."""
         return self.filter(content_type=ContentType.objects.get_for_model(target), object_id=target.pk)
 
+    def rows_of(self, model):
+        """The ids (a queryset) of the rows of a model that they are in."""
+        rows = self.filter(content_type=ContentType.objects.get_for_model(model))
+        return rows.order_by().values_list("object_id", flat=True)
+
     def with_targets(self):
         return self.prefetch_related("target").fetch_mode(models.FETCH_PEERS)
 

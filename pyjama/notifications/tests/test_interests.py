@@ -57,12 +57,12 @@ def test_the_later_of_the_two_counts_and_is_taken_back_from_the_list(world, brow
     for change in ("follow", "mute"):
         response = amina.post(address(call), {"change": change})
         assert response.url == call.get_absolute_url()
-    assert Interest.objects.get(person=world.amina).is_muted
+    assert Interest.objects.of(call).get(person=world.amina).is_muted
     assert "You muted this" in amina.get(call.get_absolute_url()).text
     assert call.title in amina.get(PREFERENCES).text
 
-    assert amina.post(address(call), {"change": "none", "list": "1"}).url == PREFERENCES
-    assert not Interest.objects.filter(person=world.amina).exists()
+    assert amina.post(address(call), {"change": "none", "back": "preferences"}).url == PREFERENCES
+    assert not Interest.objects.of(call).filter(person=world.amina).exists()
 
 
 def test_what_a_person_may_not_see_is_not_there_to_follow(world, browser):

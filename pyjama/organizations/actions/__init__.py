@@ -1,7 +1,6 @@
 from pyjama.organizations.actions.conversation import answer_moderators, ask_organization
 from pyjama.organizations.actions.description import edit_organization, register_organization
 from pyjama.organizations.actions.ending import end_organization
-from pyjama.organizations.actions.following import follow, unfollow
 from pyjama.organizations.actions.invitation import (
     accept_invitation,
     ask_for_invitation,
@@ -22,7 +21,6 @@ __all__ = [
     "change_role",
     "edit_organization",
     "end_organization",
-    "follow",
     "forget_invitations",
     "invite",
     "keep_look",
@@ -34,6 +32,5 @@ __all__ = [
     "remove_member",
     "renew_invitation",
     "take_back_invitation",
-    "unfollow",
     "verify_organization",
 ]

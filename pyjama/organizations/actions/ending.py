@@ -5,7 +5,7 @@ from django.db import transaction
 from pyjama.accounts.models import User
 from pyjama.attachments.actions import discard
 from pyjama.core import clock
-from pyjama.notifications.actions import notify
+from pyjama.notifications.actions import forget_interests, notify
 from pyjama.notifications.models import Kind
 from pyjama.organizations.actions.description import FILES
 from pyjama.organizations.models import Act, Organization, WebsiteLook
@@ -35,6 +35,6 @@ def end_organization(*, organization, owner):
     organization.cases.open().delete()
     WebsiteLook.objects.filter(organization=organization).delete()
     organization.memberships.all().delete()
-    organization.follows.all().delete()
+    forget_interests(organization)
     organization.invitations.update(email="", withdrawn_at=clock.now())
     return organization

@@ -1,7 +1,6 @@
 from pyjama.organizations.models.act import Act
 from pyjama.organizations.models.case import Case
 from pyjama.organizations.models.evidence import Check, WebsiteLook
-from pyjama.organizations.models.follow import Follow
 from pyjama.organizations.models.invitation import Invitation
 from pyjama.organizations.models.log import LogLine
 from pyjama.organizations.models.organization import Membership, Organization, organizations_of
@@ -11,7 +10,6 @@ __all__ = [
     "Act",
     "Case",
     "Check",
-    "Follow",
     "Invitation",
     "LogLine",
     "Membership",

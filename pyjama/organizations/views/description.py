@@ -1,10 +1,9 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from pyjama.core.shortcuts import render_form
-from pyjama.organizations.actions import edit_organization, follow, register_organization, unfollow
+from pyjama.organizations.actions import edit_organization, register_organization
 from pyjama.organizations.forms import OrganizationForm
 from pyjama.organizations.models import Organization
 
@@ -32,12 +31,3 @@ def edit(request, pk):
             return redirect(organization)
     context = {"was_refused": was_refused, "organization": organization, "theirs": form.overtaken_by()}
     return render_form(request, "organizations/edit.html", form, context)
-
-
-@require_POST
-def follow_or_stop(request, pk):
-    """Be told when an organization asks for something, or no longer."""
-    organization = get_object_or_404(Organization.objects.visible_to(request.user).verified(), pk=pk)
-    change = unfollow if "take_back" in request.POST else follow
-    change(organization=organization, person=request.user)
-    return redirect("pages:mine" if "list" in request.POST else organization)

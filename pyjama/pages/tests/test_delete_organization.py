@@ -12,7 +12,7 @@ from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
 from pyjama.core.refusals import Refused
 from pyjama.mail.models import Mail
-from pyjama.notifications.models import Kind, Notification
+from pyjama.notifications.models import Interest, Kind, Notification
 from pyjama.organizations.actions import change_role, edit_organization, invite
 from pyjama.organizations.models import Act, Organization
 from pyjama.world.telling import TOKEN
@@ -101,7 +101,12 @@ def test_what_goes_is_gone_and_what_is_said_to_stay_is_there(world, proved, refu
     refuge.refresh_from_db()
 
     assert [refuge.mission_fr, refuge.mission_en, refuge.website, refuge.logo.name, refuge.proof.name] == [""] * 5
-    for relation in (refuge.memberships, refuge.follows, refuge.calls.unpublished(), refuge.invitations.exclude(email="")):
+    for relation in (
+        refuge.memberships,
+        Interest.objects.of(refuge),
+        refuge.calls.unpublished(),
+        refuge.invitations.exclude(email=""),
+    ):
         assert not relation.exists()
     assert refuge.acts.latest("pk").kind == Act.Kind.DELETED
     assert refuge.log.exists()

@@ -79,7 +79,8 @@ def says_who_she_is(readers, props):
     readers.amina.sends("volunteers:edit", links="x y", minutes="7", languages="de", causes="0")
     readers.nour.sees("volunteers:edit")
     readers.nour.sees("pages:given")
-    readers.nour.asks("organizations:follow", props.call("slogans").organization_id, sent={})
+    organization = props.call("slogans").organization_id
+    readers.nour.asks("notifications:interest", "organization", organization, sent={"change": "follow"})
 
 
 def reads_a_draft(readers, props):
