@@ -53,7 +53,6 @@ if settings.DEMO or settings.DEBUG:
     urlpatterns += [path("demo/mail/previews/", include("pyjama.mail.preview_urls"))]
 if settings.MAIL_WEBHOOKS:
     urlpatterns += [path("mail/", include(urlpatterns_of(settings.MAIL_WEBHOOKS)))]
-    urlpatterns += [path("mail/", include(urlpatterns_of(settings.MAIL_WEBHOOKS, "tracking")))]
 
 if settings.DEMO:
     urlpatterns += [path("demo/mail/", include("pyjama.mail.urls"))]

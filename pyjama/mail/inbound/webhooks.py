@@ -7,7 +7,7 @@ They are used only where MAIL_WEBHOOKS names a service (docs/operating.md).
 import logging
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path
+from django.urls import URLPattern
 
 from pyjama.mail.inbound import intake
 
@@ -34,12 +34,13 @@ def keep(sender, event, **options):
         logger.warning("A message that a mail service brought was too large.")
 
 
-def urlpatterns_of(service, what="inbound"):
-    """The addresses (a list) at which one service, such as "postmark", brings mail, or tells of ours ("tracking").
+def urlpatterns_of(service):
+    """The addresses (a list) at which one service, such as "postmark", brings mail and tells what became of ours.
 
-    They ask its secret, and no sign-in.
+    They ask its secret, and no sign-in. Mandrill has one address for both; Mailgun's may end otherwise: they stay as the
+    library writes them.
     """
     from anymail import urls
 
-    wanted = [each for each in urls.urlpatterns if each.name.startswith(f"{service}_{what}")]
-    return [path(str(each.pattern), login_not_required(each.callback), name=each.name) for each in wanted]
+    wanted = [each for each in urls.urlpatterns if each.name.startswith(f"{service}_")]
+    return [URLPattern(each.pattern, login_not_required(each.callback), name=each.name) for each in wanted]

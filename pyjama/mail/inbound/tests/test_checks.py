@@ -28,3 +28,5 @@ def test_a_webhook_without_a_secret_is_refused(settings):
     assert [each.id for each in mail_comes_in_whole(None)] == ["pyjama.E007"]
     settings.ANYMAIL = {"WEBHOOK_SECRET": "name:password"}
     assert mail_comes_in_whole(None) == []
+    settings.MAIL_WEBHOOKS = "postmen"
+    assert [each.id for each in mail_comes_in_whole(None)] == ["pyjama.E012"]
