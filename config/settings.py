@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "pyjama.insights",
     "pyjama.privacy",
     "pyjama.pages",
+    "pyjama.operating",
     "pyjama.world",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -2,10 +2,8 @@
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 
 import pytest
 from django.db import connection
@@ -14,18 +12,6 @@ from tests.journeys.site import OF_THE_MACHINE, TREE
 
 # FAULTS="1000 20" is what is promised; the suite lives through the same in a few seconds.
 MESSAGES, KILLS = os.environ.get("FAULTS", "60 3").split()
-
-
-@pytest.fixture
-def folder(world, tmp_path):
-    """A folder with a copy of the world, for processes that are killed."""
-    # Read beside the test's own transaction, which holds the file for itself.
-    with (
-        closing(sqlite3.connect(connection.settings_dict["NAME"])) as told,
-        closing(sqlite3.connect(tmp_path / "pyjama.sqlite3")) as copy,
-    ):
-        told.backup(copy)
-    return tmp_path
 
 
 @pytest.mark.once
