@@ -28,7 +28,7 @@ from pyjama.moderation.models import Ground, Verb
 from pyjama.notifications.models import Kind, Notification
 from pyjama.notifications.push.actions import keep_device
 from pyjama.notifications.push.tests.service import Subscription
-from pyjama.notifications.unsubscription import preferences_token, token_for
+from pyjama.notifications.unsubscription import mute_token, preferences_token, token_for
 from pyjama.organizations.actions import invite
 from pyjama.outcomes.desk.actions import write_note
 from pyjama.outcomes.story.actions import quote_contribution, write_story
@@ -174,6 +174,7 @@ def subjects(world):
         "amina": {"token": token_for(world.amina, Kind.REPLY)},
         "reply": {"name": "news/reply", "language": "en"},
         "aminas": {"token": preferences_token(world.amina)},
+        "mutes": {"token": mute_token(world.amina, ("call", world.call("slogans").pk))},
         "nobody": {
             "pk": 10**30,
             "slug": "x",

@@ -43,6 +43,24 @@ def thread_of(target):
     return f"{row._meta.label_lower}-{row.pk}"
 
 
+def place_to_mute(notification):
+    """The place (a pair of a model's name and an id) that its mail offers to mute, or None where nothing more can follow.
+
+    That is what its news is grouped by, as a thread; else its call; for what an organization does, that organization.
+    """
+    told, target = TABLE[notification.kind], notification.target
+    if told.is_duty or told.is_last_word:
+        return None
+    model, _dash, pk = notification.group.partition(":")[2].partition("-")
+    if pk:
+        return model, int(pk)
+    if told.is_of_organization:
+        model, pk = target.within[-1]
+        return model._meta.model_name, pk
+    target = getattr(target, "thread", target)
+    return (target._meta.model_name, target.pk) if getattr(target, "can_be_followed", False) else None
+
+
 def body_of(group):
     """What a letter says of one or several notifications (str), the oldest first."""
     if len(group) > 1 and not TABLE[group[0].kind].is_read_in_full:
@@ -56,7 +74,7 @@ def letter(*group):
     newest = group[-1]
     with translation.override(newest.recipient.language):
         body = body_of(group)
-        foot = links(newest.recipient, newest.kind)
+        foot = links(newest.recipient, newest.kind, place=place_to_mute(newest))
         names = names_of(each.actor_name for each in reversed(group))
         part = "subject" if len(group) == 1 else "many"
         answer_to = answer_address(newest, newest.target)

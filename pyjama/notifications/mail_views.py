@@ -12,9 +12,10 @@ from pyjama.accounts.models import Consent
 from pyjama.accounts.wordings import AGAIN, ONE_CLICK, STOP, WORDINGS
 from pyjama.core.shortcuts import render_form
 from pyjama.notifications import unsubscription
-from pyjama.notifications.actions import choose, choose_by_channel
+from pyjama.notifications.actions import choose, choose_by_channel, lose_interest, take_interest
 from pyjama.notifications.forms import PreferencesForm
-from pyjama.notifications.models import Preference
+from pyjama.notifications.models import Interest, Preference, label_of
+from pyjama.notifications.names import MUTES, QUESTIONS
 
 
 def by_token(view):
@@ -51,6 +52,25 @@ def unsubscribe(request, token):
     context = {"is_wanted": is_wanted, "was_sent": request.method == "POST", "question": question}
     links = {"preferences_url": unsubscription.preferences_path(person)}
     return render(request, "notifications/unsubscribe.html", context | links)
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+@by_token
+def mute(request, token):
+    """The link that mutes a call, a thread or an organization: looking changes nothing, its button mutes, or undoes it."""
+    person, target = unsubscription.read_mute(token)
+    mine = Interest.objects.visible_to(person).of(target)
+    follows = mine.followed().exists() or request.POST.get("again") == "follow"
+    if "again" in request.POST and not follows:
+        lose_interest(person=person, target=target)
+    elif request.method == "POST":
+        take_interest(person=person, target=target, is_muted="again" not in request.POST)
+    context = {"target": target, "label": label_of(target), "follows": follows, "was_sent": request.method == "POST"}
+    words = {"button": MUTES[target._meta.model_name], "question": QUESTIONS[target._meta.model_name]}
+    now = {"is_muted": mine.muted().exists(), "preferences_url": unsubscription.preferences_path(person)}
+    return render(request, "notifications/mute.html", context | words | now)
 
 
 @csrf_exempt

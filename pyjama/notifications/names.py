@@ -1,9 +1,19 @@
-"""How a group of news says who."""
+"""How a group of news says who, and how a mail names what can be muted."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 MOST_NAMES = 2
+MUTES = {
+    "call": gettext_lazy("Mute this call"),
+    "contribution": gettext_lazy("Mute this thread"),
+    "organization": gettext_lazy("Mute this organization"),
+}
+QUESTIONS = {
+    "call": gettext_lazy("Mute this call?"),
+    "contribution": gettext_lazy("Mute this thread?"),
+    "organization": gettext_lazy("Mute this organization?"),
+}
 
 
 def names_of(actors):

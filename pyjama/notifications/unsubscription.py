@@ -1,6 +1,6 @@
-"""The links at the foot of a mail: one stops mail like it with one click, one leads to all her choices.
+"""The links at the foot of a mail: one stops mail like it, one mutes what it is about, one leads to all her choices.
 
-Neither needs a cookie or signing in (RFC 8058), and neither can be used for anything else.
+None needs a cookie or signing in (RFC 8058), and none can be used for anything else.
 """
 
 from base64 import b32encode
@@ -17,6 +17,8 @@ from pyjama.core import clock
 from pyjama.core.site import absolute_url
 from pyjama.mail.inbound.routes import address
 from pyjama.notifications.models import Channel, Kind
+from pyjama.notifications.names import MUTES
+from pyjama.notifications.subjects import find
 
 # Canada's anti-spam law wants 60 days at least.
 GOOD_FOR = timedelta(days=90)
@@ -28,6 +30,8 @@ MAILBOX = "stop"
 SIGNED_BY = 12
 # Another salt: a link that stops one kind opens no page of choices.
 preferences_signer = signing.Signer(salt="pyjama.notifications.preferences")
+# And another: whoever may mute a call may change nothing else.
+mute_signer = signing.Signer(salt="pyjama.notifications.mute")
 
 
 class Unreadable(Exception):
@@ -97,6 +101,21 @@ def reader_of(token):
     return _person(*_unsigned(preferences_signer, token))
 
 
+def mute_token(person, place):
+    """A token (str) that names a person and a place to mute, a pair as ("call", 7), signed, good for GOOD_FOR."""
+    return mute_signer.sign_object([person.pk, *place, int(clock.now().timestamp())])
+
+
+def read_mute(token):
+    """Whom a token names, and the row, which she may see still; Unreadable as in `read`, or when it is gone."""
+    person_id, model, pk, moment = _unsigned(mute_signer, token)
+    person = _person(person_id, moment)
+    target = find(model, pk, person)
+    if not target:
+        raise Unreadable
+    return person, target
+
+
 def _unsigned(signer, token):
     try:
         return signer.unsign_object(token)
@@ -119,12 +138,15 @@ def masked(address):
     return f"{name[:1]}…@{host[:1]}….{ending}"
 
 
-def links(person, kind, channel=Channel.MAIL):
+def links(person, kind, channel=Channel.MAIL, place=None):
     """What the foot of a mail (notifications/mail/_stop) says and links to: a dict, in the active language.
 
-    A mail that comes by a Channel names its Kind here: the link stops that kind by that channel and nothing else.
+    A mail that comes by a Channel names its Kind here: the link stops that kind by that channel and nothing else. It may
+    offer to mute a `place`, a pair as in `mute_token`.
     """
     return {
+        "mute": MUTES[place[0]] if place else "",
+        "mute_url": absolute_url(reverse("notifications:mute", args=[mute_token(person, place)])) if place else "",
         "kind": Kind(kind).label,
         "stop_url": absolute_url(reverse("notifications:unsubscribe", args=[token_for(person, kind, channel)])),
         "stop_address": stop_address(person, kind, channel),

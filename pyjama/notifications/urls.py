@@ -14,6 +14,7 @@ urlpatterns = [
     path(_("quiet-hours/"), views.quiet, name="quiet"),
     path(_("interest/<slug:model>/<int:pk>/"), views.interest, name="interest"),
     path(_("unsubscribe/<str:token>/"), mail_views.unsubscribe, name="unsubscribe"),
+    path(_("mute/<str:token>/"), mail_views.mute, name="mute"),
     path(_("preferences/<str:token>/"), mail_views.preferences, name="preferences_from_mail"),
     path(_("devices/"), include("pyjama.notifications.push.urls")),
 ]

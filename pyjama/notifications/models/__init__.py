@@ -1,4 +1,4 @@
-from pyjama.notifications.models.interest import Interest, in_places, places
+from pyjama.notifications.models.interest import Interest, in_places, label_of, places
 from pyjama.notifications.models.kind import (
     ASKING,
     AT_ONCE,
@@ -35,6 +35,7 @@ __all__ = [
     "QuietHours",
     "default_channels",
     "in_places",
+    "label_of",
     "places",
     "under",
 ]

@@ -24,6 +24,11 @@ def in_places(pairs):
     return condition
 
 
+def label_of(target):
+    """What a row that can be followed is called in a list (str)."""
+    return getattr(target, "followed_as", str(target))
+
+
 class InterestQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own: nobody else learns of them."""
@@ -71,7 +76,7 @@ class Interest(models.Model):
     @property
     def label(self):
         """What it is in a list (str)."""
-        return getattr(self.target, "followed_as", str(self.target))
+        return label_of(self.target)
 
     def __str__(self):
         return f"{self.person_id} {'mutes' if self.is_muted else 'follows'} {self.content_type_id}-{self.object_id}"

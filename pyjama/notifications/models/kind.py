@@ -81,7 +81,8 @@ class Told(NamedTuple):
     `channels` are those it can come by, `by_default` those it comes by unless a person chooses otherwise. `is_duty`: it
     waits for her, or decides on her, and cannot be muted. `grouped_for`: news of this kind about one thing is one line in
     the list, and one mail, which leaves so long after the first of them; None for what is one message anyway. A mail
-    quotes each, if it `is_read_in_full`, or else says how many.
+    quotes each, if it `is_read_in_full`, or else says how many. Its mail offers to mute what it is about, unless it
+    `is_last_word` on that; where it tells what an organization does (`is_of_organization`), to mute that one.
     """
 
     heading: Heading
@@ -90,6 +91,8 @@ class Told(NamedTuple):
     is_duty: bool = False
     grouped_for: timedelta | None = None
     is_read_in_full: bool = True
+    is_last_word: bool = False
+    is_of_organization: bool = False
 
 
 # Quiet by default: what answers a person's own act, or waits for her, reaches her at once. All else stays in the list
@@ -101,22 +104,22 @@ DAILY = timedelta(days=1)
 # The one table of kinds: what is offered on the page of preferences, and in which order.
 TABLE = {
     Kind.REPLY: Told(Heading.HELPING, AT_ONCE_CHANNELS, grouped_for=SOON),
-    Kind.CREDIT: Told(Heading.HELPING),
-    Kind.THANK_YOU: Told(Heading.HELPING, AT_ONCE_CHANNELS),
-    Kind.OUTCOME: Told(Heading.HELPING, AT_ONCE_CHANNELS),
+    Kind.CREDIT: Told(Heading.HELPING, is_last_word=True),
+    Kind.THANK_YOU: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_last_word=True),
+    Kind.OUTCOME: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_last_word=True),
     Kind.QUOTE: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_duty=True),
     Kind.CALL_SILENT: Told(Heading.HELPING, AT_ONCE_CHANNELS),
     Kind.USEFUL: Told(Heading.HELPING, grouped_for=DAILY, is_read_in_full=False),
     Kind.FOLLOWED_REPLY: Told(Heading.HELPING, grouped_for=SOON),
     Kind.FOLLOWED_CONTRIBUTION: Told(Heading.HELPING, grouped_for=SOON),
     Kind.FOLLOWED_OUTCOME: Told(Heading.HELPING),
-    Kind.CALL_OPENED: Told(Heading.HELPING),
+    Kind.CALL_OPENED: Told(Heading.HELPING, is_of_organization=True),
     Kind.EXPORT_READY: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_duty=True),
     Kind.POLICY_CHANGED: Told(Heading.HELPING, is_duty=True),
     Kind.DECISION: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_duty=True),
     Kind.APPEAL_DECIDED: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_duty=True),
     Kind.NEW_CONTRIBUTION: Told(Heading.ASKING, grouped_for=SOON),
-    Kind.DRAFT_REMINDER: Told(Heading.ASKING, AT_ONCE_CHANNELS),
+    Kind.DRAFT_REMINDER: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_last_word=True),
     Kind.CLARITY: Told(Heading.ASKING),
     Kind.CALL_APPROVED: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_duty=True),
     Kind.CALL_RETURNED: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_duty=True),

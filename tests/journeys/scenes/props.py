@@ -16,7 +16,7 @@ from pyjama.contributions.actions import edit_contribution, post_contribution, w
 from pyjama.core import clock
 from pyjama.mail.models import Mail
 from pyjama.notifications.models import Kind
-from pyjama.notifications.unsubscription import preferences_token, token_for
+from pyjama.notifications.unsubscription import mute_token, preferences_token, token_for
 from pyjama.organizations.actions import invite, register_organization
 from pyjama.outcomes.story.actions import quote_contribution, take_quote_out
 from pyjama.world.build import World
@@ -52,6 +52,7 @@ def lay_out():
         mails={language: newest_mail(name) for language, name in {"fr": "chloe", "en": "ruth"}.items()},
         token=token_for(world.amina, Kind.REPLY),
         preferences=preferences_token(world.amina),
+        mute=mute_token(world.amina, ("call", world.call("slogans").pk)),
     )
 
 
