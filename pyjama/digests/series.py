@@ -14,24 +14,30 @@ from pyjama.core import clock
 from pyjama.digests.models import Edition, Rhythm
 from pyjama.digests.periods import THURSDAY
 from pyjama.mail.models import Mail
-from pyjama.notifications.models import Channel, Kind, Preference
+from pyjama.notifications.actions import note_told
+from pyjama.notifications.models import Channel, Kind, Preference, QuietHours
 
 # So many people at once: what a slice needs in memory and in queries does not grow with the site.
 SLICE = 200
 
 
 class Letter(NamedTuple):
-    """A `mail` of the outbox, not saved yet, and the `rows` that remember what was in it: saved with it, or not at all."""
+    """A `mail` of the outbox, not saved yet, and the `rows` that remember what was in it: saved with it, or not at all.
+
+    `told` are the ids of the notifications in it, which wait for it no more.
+    """
 
     mail: Mail
     rows: list = ()
+    told: list = ()
 
 
 class Series(NamedTuple):
     """A mail that comes by the calendar, by one Channel, as one Kind that its readers may stop.
 
     `latest` names the period that is due (see `periods`). `readers()` is a queryset of those whom it may concern. `write`
-    takes some of them, a list, and returns a dict of Letter by the ids of those to whom there is something to say.
+    takes some of them, a list, and returns a dict of Letter by the ids of those to whom there is something to say. `kinds`
+    are all that may be in it, where that is more than its own Kind: whoever chose one of them is a reader.
     """
 
     kind: Kind
@@ -39,6 +45,7 @@ class Series(NamedTuple):
     latest: Callable
     readers: Callable
     write: Callable
+    kinds: frozenset = frozenset()
 
 
 def send_due(series):
@@ -61,14 +68,16 @@ def due_among(series, people):
 
     Who asked for it after the hour waits for the next. Nobody goes back in time, wherever she moves to.
     """
-    wanting = Preference.objects.who_want(people, series.kind, series.channel)
-    if not wanting:
+    wanted = Preference.objects.kinds_of(people, series.kinds or {series.kind}, series.channel)
+    if not wanted:
         return {}
-    had = Edition.objects.latest(wanting, series.kind)
-    asked, weekdays = asked_at(wanting, series), Rhythm.objects.weekdays_of(wanting)
+    wanting = [*wanted]
+    had, asked = Edition.objects.latest(wanting, series.kind), asked_at(wanted, series.channel)
+    weekdays, zones = Rhythm.objects.weekdays_of(wanting), QuietHours.objects.zones_of(wanting)
     due = {}
     for person in wanting:
-        period = series.latest(clock.now(), zone_of(person), weekdays.get(person, THURSDAY))
+        zone = zones.get(person, ZoneInfo(settings.TIME_ZONE))
+        period = series.latest(clock.now(), zone, weekdays.get(person, THURSDAY))
         if period and is_new(period, had.get(person), asked.get(person)):
             due[person] = period.name
     return due
@@ -79,15 +88,16 @@ def is_new(period, had, asked):
     return (had is None or period.name > had) and (asked is None or asked < period.due_at)
 
 
-def asked_at(people, series):
-    """When each person (an id) last asked for this mail: a dict; who gets it without asking is not in it."""
-    given = Consent.objects.filter(person__in=people, purpose=series.kind, channel=series.channel, is_given=True)
-    return dict(given.order_by().values_list("person").annotate(latest=Max("made_at")))
+def asked_at(wanted, channel):
+    """Since when each person (an id) has asked for this mail: a dict; who gets it without asking is not in it.
 
-
-def zone_of(person):
-    """The time zone of a person's wall (a ZoneInfo)."""
-    return ZoneInfo(settings.TIME_ZONE)
+    `wanted` are the kinds that each wants in it: whoever adds one asked when she asked for the first.
+    """
+    given = Consent.objects.filter(person__in=[*wanted], channel=channel, is_given=True).order_by()
+    rows = given.values_list("person", "purpose").annotate(latest=Max("made_at"))
+    moments = {(person, kind): latest for person, kind, latest in rows}
+    asked = {person: [moments.get((person, kind)) for kind in kinds] for person, kinds in wanted.items()}
+    return {person: min(each) for person, each in asked.items() if None not in each}
 
 
 def send(series, people, periods):
@@ -104,6 +114,7 @@ def send(series, people, periods):
         won = [letters[person] for person in claim(editions) if person in letters]
         Mail.objects.bulk_create([letter.mail for letter in won])
         keep([row for letter in won for row in letter.rows])
+        note_told(pks=[pk for letter in won for pk in letter.told])
 
 
 def claim(editions):
@@ -126,3 +137,8 @@ def who_asked(kind, channel):
     """Everybody who chose this Kind by this Channel: a queryset of people."""
     chosen = Preference.objects.filter(kind=kind, channel=channel, is_wanted=True)
     return User.objects.filter(pk__in=chosen.values("person"))
+
+
+def who_chose_any(channel):
+    """Everybody who chose anything by this Channel: a queryset of people."""
+    return User.objects.filter(pk__in=Preference.objects.filter(channel=channel, is_wanted=True).values("person"))

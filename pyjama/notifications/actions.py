@@ -51,7 +51,8 @@ def notify_each(news, kind, *, actor=None, together=None):
     decides on her (`is_duty` in the table of kinds).
     """
     for some in batched(news, SLICE):
-        heard = without_muted([each for each in some if each[0].is_active], kind)
+        active = [each for each in some if each[0].is_active]
+        heard = active if TABLE[kind].is_duty else without_muted(active)
         channels = Preference.objects.channels_of([person for person, _target, _facts in heard], kind)
         told = Notification.objects.bulk_create(
             Notification(
@@ -62,6 +63,7 @@ def notify_each(news, kind, *, actor=None, together=None):
                 target=target,
                 group=group_of(kind, together or target),
                 is_listed=Channel.LIST in channels[person.pk],
+                waits_for_week=Channel.DIGEST in channels[person.pk],
             )
             for person, target, facts in heard
             if channels[person.pk]
@@ -74,9 +76,9 @@ def group_of(kind, row):
     return f"{kind}:{row._meta.model_name}-{row.pk}" if TABLE[kind].grouped_for else alone()
 
 
-def without_muted(news, kind):
-    """Those of `news` whose person muted neither the row nor what it is part of: one query."""
-    if TABLE[kind].is_duty or not news:
+def without_muted(news):
+    """Those of `news`, triples as above, whose person muted neither the row nor what it is part of: one query."""
+    if not news:
         return news
     where = {target: places(target) for _person, target, _facts in news}
     people = [person.pk for person, _target, _facts in news]
@@ -137,6 +139,11 @@ def keep_quiet(*, person, is_on, starts_at, ends_at, time_zone):
 def mark_read(*, notifications):
     """Mark those of `notifications` (a queryset) that are unread as read, now."""
     notifications.unread().update(read_at=clock.now())
+
+
+def note_told(*, pks):
+    """Remember that the weekly mail told news with these ids."""
+    Notification.objects.filter(pk__in=pks).update(waits_for_week=False)
 
 
 def forget_actor(news):

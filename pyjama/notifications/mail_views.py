@@ -14,7 +14,7 @@ from pyjama.core.shortcuts import render_form
 from pyjama.notifications import unsubscription
 from pyjama.notifications.actions import choose, choose_by_channel, lose_interest, take_interest
 from pyjama.notifications.forms import PreferencesForm
-from pyjama.notifications.models import Interest, Preference, label_of
+from pyjama.notifications.models import WEEKLY, Channel, Interest, Kind, Preference, label_of
 from pyjama.notifications.names import MUTES, QUESTIONS
 
 
@@ -41,17 +41,28 @@ def by_token(view):
 @by_token
 def unsubscribe(request, token):
     """The link that stops a mail: looking at it changes nothing, its button stops such mail, or lets it come again."""
-    person, kind, channel = unsubscription.read(token)
+    subscription = unsubscription.read(token)
+    person, kind, channel = subscription
+    stopped = unsubscription.stopped_by(subscription)
     if request.method == "POST":
         way = Consent.Way.ONE_CLICK if "List-Unsubscribe" in request.POST else Consent.Way.MAIL_LINK
         is_wanted = "again" in request.POST and way == Consent.Way.MAIL_LINK
         version = AGAIN if is_wanted else {Consent.Way.ONE_CLICK: ONE_CLICK}.get(way, STOP)
-        choose(person=person, channel=channel, choices={kind: is_wanted}, way=way, version=version)
-    is_wanted = kind in Preference.objects.kinds_by(channel, person)
-    question = WORDINGS[STOP if is_wanted else AGAIN].said(what=kind.label, how=channel.label)
+        kinds = kinds_again(request.POST["again"], subscription) if is_wanted else stopped
+        choose(person=person, channel=channel, choices=dict.fromkeys(kinds, is_wanted), way=way, version=version)
+    is_wanted = not unsubscription.stopped_by(subscription).isdisjoint(Preference.objects.kinds_by(channel, person))
+    what = unsubscription.label_of(kind, channel)
+    question = WORDINGS[STOP if is_wanted else AGAIN].said(what=what, how=channel.label)
     context = {"is_wanted": is_wanted, "was_sent": request.method == "POST", "question": question}
+    context |= {"kinds": " ".join(sorted(stopped))}
     links = {"preferences_url": unsubscription.preferences_path(person)}
     return render(request, "notifications/unsubscribe.html", context | links)
+
+
+def kinds_again(said, subscription):
+    """The kinds (a set) that come again: of the weekly mail those that it had, as its page says; else the one."""
+    weekly = {Kind(name) for name in said.split() if name in WEEKLY}
+    return weekly if weekly and subscription.channel == Channel.DIGEST else {subscription.kind}
 
 
 @csrf_exempt

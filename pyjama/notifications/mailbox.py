@@ -13,9 +13,11 @@ from pyjama.notifications.actions import choose
 def stop(incoming):
     """Stop what the address names. As with the link, its signature is the permission: who wrote is not asked."""
     try:
-        person, kind, channel = unsubscription.read_tag(incoming.tag)
+        subscription = unsubscription.read_tag(incoming.tag)
     except unsubscription.Unreadable:
         return "unreadable"
+    person, _kind, channel = subscription
+    choices = dict.fromkeys(unsubscription.stopped_by(subscription), False)
     with translation.override(person.language):
-        choose(person=person, channel=channel, choices={kind: False}, way=Consent.Way.ONE_CLICK, version=ONE_CLICK)
+        choose(person=person, channel=channel, choices=choices, way=Consent.Way.ONE_CLICK, version=ONE_CLICK)
     return "stopped"

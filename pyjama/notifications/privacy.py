@@ -20,6 +20,7 @@ TABLES = [
             Kept("actor_name", Nature.OTHER, "the display name, at that moment, of who did it", "herself"),
             Kept("content_type object_id", Nature.PERSON, "the row it is about", "herself"),
             Kept("group mail", Nature.TECHNICAL, "with what it is one line, and one mail", "nobody"),
+            Kept("waits_for_week", Nature.PERSON, "whether her weekly mail has still to tell it", "nobody"),
             Kept("is_listed", Nature.PERSON, "whether it stands in her list", "herself"),
             Kept("created_at read_at", Nature.PERSON, "when it came, and when she read it", "herself"),
         ],

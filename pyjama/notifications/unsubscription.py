@@ -11,12 +11,13 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
 from pyjama.accounts.models import User
 from pyjama.core import clock
 from pyjama.core.site import absolute_url
 from pyjama.mail.inbound.routes import address
-from pyjama.notifications.models import Channel, Kind
+from pyjama.notifications.models import Channel, Kind, Preference
 from pyjama.notifications.names import MUTES
 from pyjama.notifications.subjects import find
 
@@ -56,6 +57,17 @@ def read(token):
     named = _unsigned(signer, token)
     person_id, kind, channel, moment = named if len(named) != BEFORE_CHANNELS else (*named[:2], Channel.MAIL, named[2])
     return Subscription(_person(person_id, moment), Kind(kind), Channel(channel))
+
+
+def stopped_by(subscription):
+    """The kinds (a set) that a link stops by its Channel: its own; that of the weekly mail, all that comes in it."""
+    person, kind, channel = subscription
+    return {kind, *(Preference.objects.kinds_by(channel, person) if channel == Channel.DIGEST else ())}
+
+
+def label_of(kind, channel):
+    """What a link stops, in words (str)."""
+    return _("Calls and news") if channel == Channel.DIGEST else Kind(kind).label
 
 
 def stop_address(person, kind, channel=Channel.MAIL):
@@ -147,7 +159,7 @@ def links(person, kind, channel=Channel.MAIL, place=None):
     return {
         "mute": MUTES[place[0]] if place else "",
         "mute_url": absolute_url(reverse("notifications:mute", args=[mute_token(person, place)])) if place else "",
-        "kind": Kind(kind).label,
+        "kind": label_of(kind, channel),
         "stop_url": absolute_url(reverse("notifications:unsubscribe", args=[token_for(person, kind, channel)])),
         "stop_address": stop_address(person, kind, channel),
         "preferences_url": absolute_url(preferences_path(person)),

@@ -29,14 +29,17 @@ class Choice(NamedTuple):
     scores: dict
 
 
-def choices_for(people):
+def choices_for(people, told=None):
     """What fits each of some people, a list, and was never proposed to her: a Choice by her id, in so many queries for all.
 
-    The calls are ranked once for each different set of wishes. Whoever nothing fits is left out.
+    `told` are the calls (a set of ids, by her id) that she is told of otherwise. The calls are ranked once for each
+    different set of wishes. Whoever nothing fits is left out.
     """
     facts = facts_of_each(Call.objects.visible_to(AnonymousUser()).open().order_by())
     wishes, passed, shelves = wishes_with_likings(people), passed_by(people), Shelves(facts)
     rankings = {each: ranking(shelves, each) for each in {*wishes.values()}}
+    for person, calls in (told or {}).items():
+        passed.setdefault(person, set()).update(calls)
     choices = {
         person.pk: Choice(wishes[person.pk], best(rankings[wishes[person.pk]], facts, passed.get(person.pk, frozenset())))
         for person in people

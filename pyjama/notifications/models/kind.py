@@ -98,29 +98,31 @@ class Told(NamedTuple):
 # Quiet by default: what answers a person's own act, or waits for her, reaches her at once. All else stays in the list
 # until it is asked for. A device gets only what comes at once, and only because its owner asked that device to ring.
 AT_ONCE_CHANNELS = frozenset({Channel.LIST, Channel.MAIL, Channel.PUSH})
+# What can wait for a week without harm may also come in the weekly mail.
+ALL_CHANNELS = frozenset(Channel)
 SOON = settings.NEWS_WAITS
 DAILY = timedelta(days=1)
 
 # The one table of kinds: what is offered on the page of preferences, and in which order.
 TABLE = {
-    Kind.REPLY: Told(Heading.HELPING, AT_ONCE_CHANNELS, grouped_for=SOON),
-    Kind.CREDIT: Told(Heading.HELPING, is_last_word=True),
-    Kind.THANK_YOU: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_last_word=True),
-    Kind.OUTCOME: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_last_word=True),
+    Kind.REPLY: Told(Heading.HELPING, AT_ONCE_CHANNELS, grouped_for=SOON, channels=ALL_CHANNELS),
+    Kind.CREDIT: Told(Heading.HELPING, is_last_word=True, channels=ALL_CHANNELS),
+    Kind.THANK_YOU: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_last_word=True, channels=ALL_CHANNELS),
+    Kind.OUTCOME: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_last_word=True, channels=ALL_CHANNELS),
     Kind.QUOTE: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_duty=True),
-    Kind.CALL_SILENT: Told(Heading.HELPING, AT_ONCE_CHANNELS),
-    Kind.USEFUL: Told(Heading.HELPING, grouped_for=DAILY, is_read_in_full=False),
-    Kind.FOLLOWED_REPLY: Told(Heading.HELPING, grouped_for=SOON),
-    Kind.FOLLOWED_CONTRIBUTION: Told(Heading.HELPING, grouped_for=SOON),
-    Kind.FOLLOWED_OUTCOME: Told(Heading.HELPING),
-    Kind.CALL_OPENED: Told(Heading.HELPING, is_of_organization=True),
+    Kind.CALL_SILENT: Told(Heading.HELPING, AT_ONCE_CHANNELS, channels=ALL_CHANNELS),
+    Kind.USEFUL: Told(Heading.HELPING, grouped_for=DAILY, is_read_in_full=False, channels=ALL_CHANNELS),
+    Kind.FOLLOWED_REPLY: Told(Heading.HELPING, grouped_for=SOON, channels=ALL_CHANNELS),
+    Kind.FOLLOWED_CONTRIBUTION: Told(Heading.HELPING, grouped_for=SOON, channels=ALL_CHANNELS),
+    Kind.FOLLOWED_OUTCOME: Told(Heading.HELPING, channels=ALL_CHANNELS),
+    Kind.CALL_OPENED: Told(Heading.HELPING, is_of_organization=True, channels=ALL_CHANNELS),
     Kind.EXPORT_READY: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_duty=True),
     Kind.POLICY_CHANGED: Told(Heading.HELPING, is_duty=True),
     Kind.DECISION: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_duty=True),
     Kind.APPEAL_DECIDED: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_duty=True),
-    Kind.NEW_CONTRIBUTION: Told(Heading.ASKING, grouped_for=SOON),
+    Kind.NEW_CONTRIBUTION: Told(Heading.ASKING, grouped_for=SOON, channels=ALL_CHANNELS),
     Kind.DRAFT_REMINDER: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_last_word=True),
-    Kind.CLARITY: Told(Heading.ASKING),
+    Kind.CLARITY: Told(Heading.ASKING, channels=ALL_CHANNELS),
     Kind.CALL_APPROVED: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_duty=True),
     Kind.CALL_RETURNED: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_duty=True),
     # That a call is over is mailed by its first reminder, the next morning.
@@ -152,6 +154,7 @@ def under(heading):
 HELPING, ASKING, MODERATING = (under(heading) for heading in Heading)
 AT_ONCE = {kind for kind, told in TABLE.items() if told.by_default >= AT_ONCE_CHANNELS}
 CHANNELS_OF = {kind: told.channels for kind, told in TABLE.items()}
+WEEKLY = {kind for kind, told in TABLE.items() if Channel.DIGEST in told.channels}
 SUMMARIES = {kind: min(told.channels) for kind, told in TABLE.items() if Channel.LIST not in told.channels}
 
 

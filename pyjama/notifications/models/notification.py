@@ -74,6 +74,10 @@ class NotificationQuerySet(models.QuerySet):
         """What is older than KEPT."""
         return self.filter(created_at__lt=clock.now() - KEPT)
 
+    def of_the_week(self, people):
+        """What waits unread for the weekly mail of some people, the oldest first."""
+        return self.filter(recipient__in=people, waits_for_week=True).unread().order_by("pk").with_targets()
+
     def about(self, kind, targets):
         """Those of one kind about any of these rows, at least one, all of one model."""
         model = ContentType.objects.get_for_model(targets[0])
@@ -103,6 +107,8 @@ class Notification(models.Model):
     # Unread news of one group is one line, and one mail as long as that has not left.
     group = models.CharField(max_length=80, default=alone)
     is_listed = models.BooleanField(default=True)
+    # Chosen for the weekly mail, which has not told it yet.
+    waits_for_week = models.BooleanField(default=False)
     mail = models.ForeignKey(Mail, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = NotificationQuerySet.as_manager()

@@ -19,6 +19,10 @@ class QuietHoursQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.visible_to(user)
 
+    def zones_of(self, people):
+        """The time zone (ZoneInfo) that each of `people` said she lives by, by her id; who said nothing is not in it."""
+        return {person: ZoneInfo(zone) for person, zone in self.filter(person__in=people).values_list("person", "time_zone")}
+
     def ends(self, people, moment):
         """When it may ring again (datetime) for those among `people` who have quiet hours at this moment, by their ids."""
         rows = self.filter(person__in=people, is_on=True)
