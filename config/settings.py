@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "pyjama.moderation",
     "pyjama.topics",
     "pyjama.drafts",
+    "pyjama.security",
     "pyjama.organizations",
     "pyjama.volunteers",
     "pyjama.calls",
@@ -239,6 +240,8 @@ HAS_CONTACT_EMAIL = "CONTACT_EMAIL" in os.environ
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", f"bonjour@{SITE_HOST}")
 POSTAL_ADDRESS = os.environ.get("POSTAL_ADDRESS", "12, rue des Lilas, Montréal (Québec) H2X 1A1" if DEMO else "")
 PRIVACY_OFFICER = os.environ.get("PRIVACY_OFFICER", "")
+# Whom to tell of a weakness: an address of mail, or of a page.
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", CONTACT_EMAIL)
 SOURCE_URL = os.environ.get("SOURCE_URL", "")
 
 # Where answers to mail come in: nobody can answer by mail without it. Authentication-Results are believed of this server.
@@ -313,6 +316,8 @@ SECURE_CSP = {
     "form-action": [CSP.SELF, *(f"https://{domain}" for domain in DOMAINS.values() if domain)],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
+    # Deprecated, and understood by every browser; its successor asks for a second header and an address over TLS.
+    "report-uri": ["/csp-report"],
 }
 
 LOGGING = {

@@ -26,6 +26,7 @@ urlpatterns = [
     path("sender.json", core.sender, name="sender"),
     path("admin/", admin.site.urls),
     path("", include("pyjama.attachments.urls")),
+    path("", include("pyjama.security.urls")),
     path("", include("pyjama.pages.machine_urls")),
     *i18n_patterns(
         path("manifest.webmanifest", core.manifest, name="manifest"),

@@ -16,7 +16,7 @@ WRITTEN = re.compile(r'(INSERT)(?: OR \w+)? INTO "?(\w+)|(?:UPDATE|DELETE FROM) 
 # The apps of which no page shows a visitor anything, and that write often: signing in, mail, news, drafts.
 SIGNING_IN = {"account", "mfa", "sessions", "usersessions"}
 SIGNED_IN = 'UPDATE "accounts_user" SET "last_login" ='
-UNSEEN = SIGNING_IN | {"admin", "mail", "inbound", "notifications", "push", "digests", "drafts"}
+UNSEEN = SIGNING_IN | {"admin", "security", "mail", "inbound", "notifications", "push", "digests", "drafts"}
 
 
 def stamp():

@@ -75,6 +75,11 @@ RULES = {
         _("60 days"),
         _("Nothing typed is lost, and nothing lies about for ever"),
     ),
+    "pyjama.security.tasks.forget_violations": Rule(
+        _("What browsers refused on our pages"),
+        _("30 days"),
+        _("To see an attack, or a mistake of ours"),
+    ),
     "pyjama.mail.tasks.forget_mail": Rule(
         _("Mail we sent: its words, then its trace"),
         _("3 days, then 30"),

@@ -31,6 +31,8 @@ NO_PAGES = {
     "sender": "a word for machines",
     "manifest": "JSON",
     "robots": "a text for machines",
+    "security:report": "only sent to, by browsers",
+    "security:txt": "a text for machines",
     "sitemaps": "XML",
     "sitemap": "XML",
     "pages:calls_feed": "XML",
