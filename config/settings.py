@@ -1,53 +1,17 @@
-"""Every setting: the environment decides (docs/operating.md lists the variables). How people sign in is in accounts.py."""
+"""Every setting: the environment decides (docs/operating.md lists the variables).
+
+Where this runs is in environment.py, how people sign in in accounts.py, how it writes to them in mail.py.
+"""
 
 import os
-from datetime import timedelta
-from pathlib import Path
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from config.accounts import *  # noqa: F403
-
-
-def flag(name):
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
-
-
-def words(name):
-    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
-
-
-# Where this runs
-
-BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "data")).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-
-DEMO = flag("PYJAMA_DEMO")
-DEBUG = flag("DEBUG")
-IS_PRODUCTION = not (DEMO or DEBUG)
-
-SITE_NAMES = {"fr": os.environ.get("SITE_NAME_FR", "Pyjama"), "en": os.environ.get("SITE_NAME_EN", "Pyjama")}
-DOMAINS = {"fr": os.environ.get("DOMAIN_FR", ""), "en": os.environ.get("DOMAIN_EN", "")}
-SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
-IS_OVER_TLS = SITE_URL.startswith("https://")
-SITE_HOST = SITE_URL.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
-
-ALLOWED_HOSTS = list({SITE_HOST, *filter(None, DOMAINS.values()), *words("ALLOWED_HOSTS")})
-LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
-if DEMO or DEBUG:
-    ALLOWED_HOSTS += LOCAL_HOSTS
-CSRF_TRUSTED_ORIGINS = [SITE_URL, *(f"https://{domain}" for domain in DOMAINS.values() if domain)]
-
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
-if IS_PRODUCTION and not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is missing. For a try on your own machine, run bin/demo.")
-if DEMO and (SITE_HOST not in LOCAL_HOSTS or any(DOMAINS.values())):
-    raise ImproperlyConfigured("PYJAMA_DEMO shows everybody's mail: it is for this machine, never for a public address.")
-SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
-SECRET_KEY = SECRET_KEY or "only-for-this-machine-" + "0" * 50
+from config.environment import *  # noqa: F403
+from config.environment import BASE_DIR, DATA_DIR, DOMAINS, IS_OVER_TLS, flag
+from config.mail import *  # noqa: F403
 
 # What it is made of
 
@@ -210,65 +174,8 @@ USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = os.environ.get("TIME_ZONE", "America/Toronto")
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
-# Whatever Django or a library sends becomes an outbox row first; the worker delivers it.
-DELIVERY = {
-    "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-    "OPTIONS": {
-        "host": os.environ.get("MAIL_HOST", "127.0.0.1"),
-        "port": int(os.environ.get("MAIL_PORT", "25")),
-        "username": os.environ.get("MAIL_USER", ""),
-        "password": os.environ.get("MAIL_PASSWORD", ""),
-        "use_tls": flag("MAIL_STARTTLS"),
-        "use_ssl": flag("MAIL_TLS"),
-        "timeout": 20,
-    },
-}
-if DEMO and "MAIL_HOST" not in os.environ:
-    DELIVERY = {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
-# A mail service may be spoken to in its own way, by the library that reads its webhooks; what it cannot do, such as a sender
-# of its own on the envelope, it leaves out.
-MAIL_SERVICE = os.environ.get("MAIL_SERVICE", "").lower()
-if MAIL_SERVICE:
-    DELIVERY = {
-        "BACKEND": f"anymail.backends.{MAIL_SERVICE}.EmailBackend",
-        "OPTIONS": {"ignore_unsupported_features": True},
-    }
-MAIL_PER_MINUTE = int(os.environ.get("MAIL_PER_MINUTE", "0"))
-MAILERS = {"default": {"BACKEND": "pyjama.mail.outbox.OutboxBackend"}, "delivery": DELIVERY}
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM", f"Pyjama <bonjour@{SITE_HOST}>")
-HAS_CONTACT_EMAIL = "CONTACT_EMAIL" in os.environ
-CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", f"bonjour@{SITE_HOST}")
-POSTAL_ADDRESS = os.environ.get("POSTAL_ADDRESS", "12, rue des Lilas, Montréal (Québec) H2X 1A1" if DEMO else "")
-PRIVACY_OFFICER = os.environ.get("PRIVACY_OFFICER", "")
-# Whom to tell of a weakness: an address of mail, or of a page.
-SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", CONTACT_EMAIL)
-SOURCE_URL = os.environ.get("SOURCE_URL", "")
-
-# Where answers to mail come in: nobody can answer by mail without it. Authentication-Results are believed of this server.
-INBOUND_DOMAIN = os.environ.get("INBOUND_DOMAIN", "reply.example.org" if DEMO else "").lower()
-# The mail service whose webhooks are taken, and what its library wants to know of it: variables that begin with ANYMAIL_.
-MAIL_WEBHOOKS = os.environ.get("MAIL_WEBHOOKS", "").lower()
-ANYMAIL = {name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")}
-INBOUND_AUTHSERV_ID = os.environ.get("INBOUND_AUTHSERV_ID", "").lower()
-
-# How long the first of several replies waits for the others, to be one mail with them.
-NEWS_WAITS = timedelta(seconds=int(os.environ.get("NEWS_WAITS_SECONDS", "600")))
-
 # Whether the worker looks if the websites of organizations to verify answer: its only requests to other people's servers.
 LOOKS_AT_WEBSITES = flag("LOOK_AT_WEBSITES") or "LOOK_AT_WEBSITES" not in os.environ
-
-# Which push services the worker sends to: those of the browsers people use, and what the operator adds. One that begins
-# with a dot stands for all hosts that end so. The key is drawn when it is first needed, unless it is given.
-PUSH_HOSTS = [
-    "fcm.googleapis.com",
-    "updates.push.services.mozilla.com",
-    ".push.apple.com",
-    ".notify.windows.com",
-    *words("PUSH_HOSTS"),
-]
-VAPID_PRIVATE_KEY = os.environ.get("VAPID_PRIVATE_KEY", "")
-# A demonstration may play the push service itself, at an address of this machine.
-PUSH_TO_THIS_MACHINE = DEMO or flag("PUSH_TO_THIS_MACHINE")
 
 # Who is who
 
