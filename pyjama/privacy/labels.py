@@ -170,6 +170,7 @@ FIELDS = {
     "ends_at": pgettext_lazy("export", "until"),
     "hides": pgettext_lazy("export", "hides it"),
     "is_listed": pgettext_lazy("export", "stands in the list"),
+    "waits_for_week": pgettext_lazy("export", "waits for the weekly mail"),
     "is_muted": pgettext_lazy("export", "muted"),
     "is_on": pgettext_lazy("export", "on"),
     "item": pgettext_lazy("export", "number of the case"),
