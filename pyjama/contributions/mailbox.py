@@ -15,9 +15,10 @@ from pyjama.notifications.models import Kind
 
 
 @answered_at(Kind.REPLY, Kind.NEW_CONTRIBUTION)
-def reply_address(person, contribution):
-    """Where a person answers a contribution that a mail tells her of."""
-    return address("reply", tokens.write(person, contribution))
+def reply_address(person, contributions):
+    """Where a person answers what a mail tells her of: the thread, if it is one; of several she chooses on the site."""
+    threads = {contribution.parent_id or contribution.pk for contribution in contributions}
+    return address("reply", tokens.write(person, contributions[-1])) if len(threads) == 1 else ""
 
 
 @receives("reply")

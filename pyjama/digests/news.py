@@ -8,9 +8,8 @@ from django.utils.translation import ngettext
 
 from pyjama.digests.letters import Item
 from pyjama.notifications.actions import without_muted
-from pyjama.notifications.letters import words
+from pyjama.notifications.letters import line_of
 from pyjama.notifications.models import WEEKLY, Channel, Notification, Preference
-from pyjama.notifications.names import names_of
 
 # More than that is under News.
 MOST_LINES = 10
@@ -36,20 +35,11 @@ def news_for(people):
 def items(lines):
     """Some lines of news as a mail has them (a list of Item), in the active language."""
     more = len(lines) - MOST_LINES
-    told = [Item(title_of(line), line[-1].get_absolute_url(), day_of(line)) for line in lines[:MOST_LINES]]
+    told = [Item(line_of(line), line[-1].get_absolute_url(), day_of(line)) for line in lines[:MOST_LINES]]
     if more > 0:
         rest = ngettext("One more is under News", "%(number)d more are under News", more) % {"number": more}
         told.append(Item(rest, reverse("notifications:list"), ""))
     return told
-
-
-def title_of(line):
-    """What a line says (str), as it does under News."""
-    newest, number = line[-1], len(line)
-    if number == 1:
-        return words(newest, newest.target, "line")
-    names = names_of(each.actor_name for each in reversed(line))
-    return words(newest, newest.target, "many", number=number, names=names) + "."
 
 
 def day_of(line):

@@ -6,7 +6,9 @@ _addresses = {}
 
 
 def answered_at(*kinds):
-    """Declare a function of a person and a target as giving the address (str) where she answers news of these kinds.
+    """Declare a function as giving the address (str) where a person answers news of these kinds, "" where she cannot.
+
+    It takes her, and what one mail tells her of: a list of rows, the oldest first.
 
     It stands in the `mailbox.py` of its app, beside what receives those answers, and asks nothing of the database.
     """
@@ -18,11 +20,11 @@ def answered_at(*kinds):
     return declare
 
 
-def answer_address(notification, target):
-    """Where its recipient answers a notification about `target` by mail (str), or "" where she cannot."""
+def answer_address(group):
+    """Where its recipient answers a mail that tells of some notifications (str), or "" where she cannot."""
     mailboxes()
-    function = _addresses.get(notification.kind)
-    return function(notification.recipient, target) if function else ""
+    function = _addresses.get(group[0].kind)
+    return function(group[0].recipient, [each.target for each in group]) if function else ""
 
 
 def answer_headers(address):

@@ -1,9 +1,9 @@
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.core.forms import Form
 from pyjama.notifications.models import CHANNELS_OF, Channel, Heading, Kind, Preference, QuietHours, under
+from pyjama.notifications.models.quiet_hours import site_zone
 from pyjama.notifications.time_zones import ZONES
 
 
@@ -50,7 +50,7 @@ class PreferencesForm(Form):
 class QuietHoursForm(Form, forms.ModelForm):
     """When nothing is to ring, and on which clock."""
 
-    time_zone = forms.ChoiceField(label=_("On the clock of"), choices=ZONES)
+    time_zone = forms.ChoiceField(label=_("On the clock of"), choices=ZONES, initial=site_zone)
 
     class Meta:
         model = QuietHours
@@ -65,5 +65,5 @@ class QuietHoursForm(Form, forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("starts_at") and cleaned.get("starts_at") == cleaned.get("ends_at"):
-            raise ValidationError(_("Quiet hours end at another time than they begin."))
+            self.add_error("ends_at", _("Quiet hours end at another time than they begin."))
         return cleaned

@@ -37,6 +37,15 @@ def words(notification, target, part, **more):
     return re.sub(r"\n{3,}", "\n\n", text.strip())
 
 
+def line_of(group):
+    """What one or several notifications of one group, the oldest first, are in a line (str), as under News."""
+    newest = group[-1]
+    if len(group) == 1:
+        return words(newest, newest.target, "line")
+    names = names_of(each.actor_name for each in reversed(group))
+    return words(newest, newest.target, "many", number=len(group), names=names) + "."
+
+
 def thread_of(target):
     """What mail about a row is shown together by (str): the call or the organization that it belongs to, or itself."""
     row = getattr(target, "thread", target)
@@ -77,7 +86,7 @@ def letter(*group):
         foot = links(newest.recipient, newest.kind, place=place_to_mute(newest))
         names = names_of(each.actor_name for each in reversed(group))
         part = "subject" if len(group) == 1 else "many"
-        answer_to = answer_address(newest, newest.target)
+        answer_to = answer_address(group)
         context = foot | {
             "answer_to": answer_to,
             "subject": words(newest, newest.target, part, number=len(group), names=names),

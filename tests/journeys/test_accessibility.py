@@ -51,7 +51,6 @@ NO_PAGES = {
     "end_all_sessions": "only sent to; leads to the home page",
     "notifications:count": "asked for by a page that stays open: a number, for no eyes",
     "notifications:seen": "only sent to, by a page that is looked at",
-    "notifications:interest": "only sent to; leads to where one was",
     "notifications:open": "only sent to; leads to what it tells of",
     "organizations:remove": "only sent to; leads back to the team",
     "organizations:role": "only sent to; leads back to the team",

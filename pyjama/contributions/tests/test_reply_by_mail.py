@@ -66,6 +66,35 @@ def test_the_organization_answers_a_contribution_and_its_author_can_answer_back(
     assert contribution.replies.count() == 2
 
 
+def test_a_mail_of_several_replies_is_answered_in_their_thread(world, contribution, reply):
+    post_in_thread(world, world.amina, "So do I.", contribution)
+    mail = news_to(world.sam)
+    assert "I like Ladle." in mail.text
+    assert "So do I." in mail.text
+    assert answer(mail, "Thank you both.") == "published"
+    assert contribution.replies.latest("pk").body == "Thank you both."
+
+
+def test_a_mail_that_left_is_answered_where_it_spoke_of_though_another_tells_more(world, contribution, news):
+    Mail.objects.filter(pk=news.pk).update(tries=1)
+    post_in_thread(world, world.amina, "So do I.", contribution)
+    assert news_to(world.sam) != news
+    assert answer(news, "Thank you.") == "published"
+    assert contribution.replies.latest("pk").body == "Thank you."
+
+
+def test_a_mail_of_several_contributions_is_answered_on_the_site(world):
+    choose(person=world.ruth, channel=Channel.MAIL, choices={Kind.NEW_CONTRIBUTION: True})
+    post_in_thread(world, world.sam, "Call it Ladle.")
+    assert is_answerable(news_to(world.ruth))
+    post_in_thread(world, world.amina, "Call it Spoon.")
+    mail = news_to(world.ruth)
+    assert "Ladle" in mail.text
+    assert "Spoon" in mail.text
+    assert not is_answerable(mail)
+    assert "Answer this mail" not in mail.text
+
+
 def test_it_is_published_once_however_often_it_is_delivered(news, contribution):
     for _time in range(2):
         answer(news, "I do too!", message_id="<one@mail.example.org>")

@@ -74,6 +74,12 @@ class NotificationQuerySet(models.QuerySet):
         """What is older than KEPT."""
         return self.filter(created_at__lt=clock.now() - KEPT)
 
+    def unread_with(self, notification):
+        """What is one line with a notification for its recipient, the oldest first."""
+        return (
+            self.filter(recipient=notification.recipient_id, group=notification.group).unread().order_by("pk").with_targets()
+        )
+
     def of_the_week(self, people):
         """What waits unread for the weekly mail of some people, the oldest first."""
         return self.filter(recipient__in=people, waits_for_week=True).unread().order_by("pk").with_targets()

@@ -13,8 +13,8 @@ from webpush.types import WebPushKeys
 
 from pyjama.core import vapid
 from pyjama.core.site import site_name
-from pyjama.notifications.letters import words
-from pyjama.notifications.models import Kind
+from pyjama.notifications.letters import line_of
+from pyjama.notifications.models import Kind, Notification
 
 # How long a push service keeps what a device that is switched off has not had yet: after a day it is under News.
 A_DAY = 24 * 60 * 60
@@ -49,7 +49,7 @@ def _news(ring):
     notification, target = ring.notification, ring.notification.target
     body = str(Kind(notification.kind).label)
     if ring.device.shows_words and target and not ring.is_short:
-        line = words(notification, target, "line")
+        line = line_of([*Notification.objects.unread_with(notification)] or [notification])
         body = line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
     return {
         "body": body,

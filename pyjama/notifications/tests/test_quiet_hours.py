@@ -74,5 +74,6 @@ def test_hours_that_end_as_they_begin_are_refused_and_kept_in_the_form(world, br
     response = browser(world.amina).post(PAGE, sent)
 
     assert response.status_code == 422
-    assert "Quiet hours end at another time than they begin." in response.text
+    assert response.context["form"].errors["ends_at"] == ["Quiet hours end at another time than they begin."]
+    assert '<option value="America/Toronto" selected>' in browser(world.sam).get(PAGE).text
     assert 'value="07:00"' in response.text

@@ -5,10 +5,13 @@ from http import HTTPStatus
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from pyjama.accounts.models import User
 from pyjama.attachments.tests.files import SVG, pdf, picture
+from pyjama.contributions.actions import vote_useful
 from pyjama.core import clock
 from pyjama.notifications.push.tests.service import Subscription
 from pyjama.volunteers.models import Profile
+from pyjama.world.story import address_of
 
 
 def play(readers, props):
@@ -39,9 +42,24 @@ def looks_back(amina, props):
     amina.does("digests:weekly", is_wanted="on", weekday="0")
     amina.does("notifications:preferences", **{"reply-mail": "on"})
     amina.sees("notifications:quiet")
+    amina.sends("notifications:quiet", is_on="on", starts_at="22:00", ends_at="22:00", time_zone="Europe/Paris")
+    hears_of_many_at_once(amina, props)
     amina.does("notifications:read_all")
     amina.sees("contributions:stop_replies")
     amina.does("contributions:stop_replies")
+
+
+def hears_of_many_at_once(amina, props):
+    """Votes that are one line; and what she follows and mutes."""
+    for name in ("sam", "lise", "camille", "odile"):
+        vote_useful(contribution=props.own, voter=User.objects.get(email=address_of(name)))
+    amina.sees("notifications:list")
+    call = props.call("slogans")
+    amina.does("notifications:interest", "call", call.pk, change="mute")
+    amina.does("notifications:interest", "organization", call.organization_id, change="follow")
+    amina.sees("pages:organization", call.organization_id, call.organization.slug)
+    amina.sees("notifications:preferences")
+    amina.does("notifications:interest", "call", call.pk, change="none", back="preferences")
 
 
 def rings(amina):
