@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pyjama.operating.middleware.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pyjama.core.middleware.CompressionMiddleware",
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "pyjama.drafts.middleware.SignedOutMiddleware",
     "pyjama.drafts.middleware.SentMiddleware",
     "pyjama.privacy.middleware.UnlistedMiddleware",
+    "pyjama.core.middleware.RoomMiddleware",
     "pyjama.core.middleware.RefusalMiddleware",
     "pyjama.moderation.middleware.NotedMiddleware",
     "pyjama.moderation.middleware.SuspendedMiddleware",
@@ -195,6 +197,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# How it is watched over
+
+# Whoever knows it may read /metrics; without one nobody may.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+# Below so much free room on the disk of the data, in bytes, the site takes nothing in: people read on.
+LEAST_FREE = int(os.environ.get("LEAST_FREE_MB", "200")) * 1024 * 1024
+
 # How it is kept safe
 
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_OVER_TLS else "sessionid"
@@ -227,11 +236,16 @@ SECURE_CSP = {
     "report-uri": ["/csp-report"],
 }
 
+# Nothing about people is written down: core/logs.py takes it out of every line.
+LOG_FORMAT = os.environ.get("LOG_FORMAT", "line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "pyjama.core.logs.LineFormatter", "format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "pyjama.core.logs.JsonFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }

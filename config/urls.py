@@ -24,6 +24,7 @@ urlpatterns = [
     path("healthz", core.health, name="health"),
     path("service-worker.js", core.service_worker, name="service_worker"),
     path("sender.json", core.sender, name="sender"),
+    path("", include("pyjama.operating.urls")),
     path("admin/", admin.site.urls),
     path("", include("pyjama.attachments.urls")),
     path("", include("pyjama.security.urls")),

@@ -1,5 +1,5 @@
 from pyjama.accounts.actions import note_seen
-from pyjama.core import clock
+from pyjama.core import clock, room
 
 SEEN_ON = "seen_on"
 
@@ -15,7 +15,9 @@ class LastSeenMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.session.accessed and request.session.get(SEEN_ON, self.today) != self.today:
+        is_new_day = request.session.accessed and request.session.get(SEEN_ON, self.today) != self.today
+        # A disk without room keeps nobody from reading.
+        if is_new_day and not room.is_short():
             note_seen(key=request.session.session_key)
             request.session[SEEN_ON] = self.today
         return response

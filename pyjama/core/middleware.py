@@ -7,6 +7,7 @@ from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 from django_htmx.http import reselect, reswap, retarget
 
+from pyjama.core import room
 from pyjama.core.refusals import Refused
 from pyjama.core.shortcuts import leads_to_sign_in, typed_texts
 from pyjama.core.site import is_spoken_at, origin
@@ -75,9 +76,47 @@ class PartMiddleware:
         if leads_to_sign_in(response):
             refusal = _("You are signed out. Your text stays here: sign in in another window, then send it again.")
             response = render(request, "core/refused.html", {"refusal": refusal, "typed": []}, status=HTTPStatus.CONFLICT)
-        if response.status_code == HTTPStatus.CONFLICT:
+        if response.status_code in {HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE}:
+            # Of a 503 the browser could not know whether it is ours, or a proxy's that would take the place of a text.
+            response.status_code = HTTPStatus.CONFLICT
             reswap(retarget(reselect(response, self.NOTICE), self.NOTICE), f"outerHTML show:{self.NOTICE}:top")
         return response
+
+
+class RoomMiddleware:
+    """Where the disk is full, or nearly, whoever writes gets a page that says so and gives back what was typed (503).
+
+    Nearly, so that what is under way still ends well: a full disk refuses even to delete. People read on, and writing goes
+    on by itself as soon as there is room.
+    """
+
+    AFTER_SECONDS = 300
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in {"GET", "HEAD", "OPTIONS"} and room.is_short():
+            return self.no_room(request)
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        return self.no_room(request) if room.is_full(exception) else None
+
+    def no_room(self, request):
+        words = _(
+            "The site has no room for anything new at the moment. What you sent was not kept; please send it again later."
+        )
+        try:
+            typed = typed_texts(request)
+        except OSError:
+            # A large file has no room either, so the form that it came with cannot be read.
+            typed = []
+        page = render(
+            request, "core/no_room.html", {"refusal": words, "typed": typed}, status=HTTPStatus.SERVICE_UNAVAILABLE
+        )
+        page.headers["Retry-After"] = self.AFTER_SECONDS
+        return page
 
 
 class KeptTextMiddleware:

@@ -1,7 +1,10 @@
 """The static files of a running site: hashed and compressed by WhiteNoise, the sheets of our style in one."""
 
 import re
+from pathlib import Path
 
+from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -29,3 +32,12 @@ def gather(paths):
             return file.read().decode()
 
     return IMPORT.sub(lambda found: text(f"css/{found[1]}"), text(SITE))
+
+
+def are_stale():
+    """Say whether a static file is newer than what was last collected."""
+    manifest = Path(staticfiles_storage.path(staticfiles_storage.manifest_name))
+    if not manifest.exists():
+        return True
+    sources = (storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
+    return max(Path(source).stat().st_mtime for source in sources) > manifest.stat().st_mtime

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from pyjama.core import offline
+from pyjama.core.logs import current_request
 from pyjama.core.shortcuts import typed_texts
 
 AN_HOUR = 60 * 60
@@ -100,7 +101,8 @@ def gone(request, way_on=None):
 def server_error(request):
     """Something broke, perhaps the database: the page asks it for nothing, not even who is reading."""
     request.user = AnonymousUser()
-    return render(request, "500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    context = {"number": current_request.get()}
+    return render(request, "500.html", context, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def to_sign_in(request, extra_context=None):

@@ -1,14 +1,12 @@
 import os
 import sys
-from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from pyjama.core.processes import answers, port_is_free, run_together
+from pyjama.core.stylesheets import are_stale
 from pyjama.world.build import build, people_to_meet
 
 PYTHON = sys.executable
@@ -32,7 +30,7 @@ class Command(BaseCommand):
         sys.exit(run_together(programs, is_ready=lambda: answers(port), when_ready=lambda: self.welcome(port)))
 
     def steady(self, port):
-        if static_files_are_stale():
+        if are_stale():
             self.stdout.write("Collecting the static files…")
             call_command("collectstatic", verbosity=0, interactive=False)
         server = [PYTHON, "-m", *GRANIAN.split(), "--port", str(port), "config.wsgi:application"]
@@ -66,12 +64,3 @@ Sign in as any of these people: ask for a code, and read it on  {site}/demo/mail
 
 Everything is kept in {settings.DATA_DIR}. Ctrl-C stops.""")
         self.stdout.flush()
-
-
-def static_files_are_stale():
-    """Say whether a static file is newer than what was last collected."""
-    manifest = Path(staticfiles_storage.path(staticfiles_storage.manifest_name))
-    if not manifest.exists():
-        return True
-    sources = (storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
-    return max(Path(source).stat().st_mtime for source in sources) > manifest.stat().st_mtime
