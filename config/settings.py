@@ -1,6 +1,7 @@
 """Every setting: the environment decides (docs/operating.md lists the variables).
 
-Where this runs is in environment.py, how people sign in in accounts.py, how it writes to them in mail.py.
+Where this runs is in environment.py, how people sign in in accounts.py, how it writes to them in mail.py,
+how it is watched over in watching.py.
 """
 
 import os
@@ -12,6 +13,7 @@ from config.accounts import *  # noqa: F403
 from config.environment import *  # noqa: F403
 from config.environment import BASE_DIR, DATA_DIR, DOMAINS, IS_OVER_TLS, flag
 from config.mail import *  # noqa: F403
+from config.watching import *  # noqa: F403
 
 # What it is made of
 
@@ -197,13 +199,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# How it is watched over
-
-# Whoever knows it may read /metrics; without one nobody may.
-METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
-# Below so much free room on the disk of the data, in bytes, the site takes nothing in: people read on.
-LEAST_FREE = int(os.environ.get("LEAST_FREE_MB", "200")) * 1024 * 1024
-
 # How it is kept safe
 
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_OVER_TLS else "sessionid"
@@ -234,20 +229,6 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     # Deprecated, and understood by every browser; its successor asks for a second header and an address over TLS.
     "report-uri": ["/csp-report"],
-}
-
-# Nothing about people is written down: core/logs.py takes it out of every line.
-LOG_FORMAT = os.environ.get("LOG_FORMAT", "line")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"()": "pyjama.core.logs.LineFormatter", "format": "{asctime} {levelname} {name} {message}", "style": "{"},
-        "json": {"()": "pyjama.core.logs.JsonFormatter"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
 }
 
 FORM_RENDERER = "pyjama.core.forms.FormRenderer"
