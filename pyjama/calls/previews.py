@@ -2,7 +2,7 @@ from datetime import timedelta
 from functools import partial
 
 from pyjama.calls.models import Call
-from pyjama.calls.queue import summary
+from pyjama.calls.queue import Pile, summary
 from pyjama.core import clock
 from pyjama.digests import previews as digests
 from pyjama.mail.previews import said
@@ -41,4 +41,6 @@ def begun():
 @digests.example(Kind.QUEUE)
 def queue():
     cases = [Case(organization=organization(), waiting_since=clock.now() - timedelta(hours=hours)) for hours in (60, 30, 1)]
-    return partial(summary, (3, 1), cases, [call()])
+    since = clock.now() - timedelta(hours=30)
+    first = call(saved_at=since)
+    return partial(summary, 9, cases, [first], Pile(4, since), Pile(1, since))

@@ -6,7 +6,8 @@ from functools import partial
 from pyjama.accounts.models import User
 from pyjama.core import clock
 from pyjama.drafts.actions import keep_draft
-from pyjama.notifications.actions import take_interest
+from pyjama.notifications.actions import choose, take_interest
+from pyjama.notifications.models import SUMMARIES, Kind
 from pyjama.topics.models import Cause, Skill
 from pyjama.volunteers.actions import save_profile
 from pyjama.world import story
@@ -20,6 +21,8 @@ def life_of_person(cast, key, told):
     yield joined, partial(join, cast, key, told)
     if "profile" in told:
         yield joined + SOON, partial(introduce, cast, key, told["profile"])
+    for turn, kind in enumerate(told.get("asks_for", []), 2):
+        yield joined + turn * SOON, partial(ask_for, cast, key, Kind(kind))
     if "draft" in told:
         yield clock.now() - timedelta(hours=told["draft"]["hours_ago"]), partial(begin, cast, key, told["draft"])
     for organization, days_ago in told.get("follows", {}).items():
@@ -55,6 +58,11 @@ def introduce(cast, key, told):
 def follow_organization(cast, key, organization):
     """Somebody wants to hear of an organization's next calls."""
     take_interest(person=cast.people[key], target=cast.organizations[organization])
+
+
+def ask_for(cast, key, kind):
+    """Somebody wants a mail that the calendar brings."""
+    choose(person=cast.people[key], channel=SUMMARIES[kind], choices={kind: True})
 
 
 def begin(cast, key, told):

@@ -29,7 +29,7 @@ from pyjama.world.moderating import life_of_moderation
 from pyjama.world.outcomes import life_of_outcome, write
 from pyjama.world.papers import paper
 from pyjama.world.people import life_of_person
-from pyjama.world.rounds import rounds
+from pyjama.world.rounds import mails_of_the_calendar, rounds
 from pyjama.world.trials import life_of_trial
 from pyjama.world.verification import life_of_verification, verify
 
@@ -60,6 +60,7 @@ def steps(cast):
         for number, contribution in enumerate(call.get("contributions", [])):
             yield from life_of_contribution(cast, call, contribution, place=(key, number))
     yield from life_of_moderation(cast, MODERATOR)
+    yield from mails_of_the_calendar()
 
 
 # Organizations

@@ -14,6 +14,7 @@ from pyjama.digests.actions import choose_weekly, forget_editions
 from pyjama.digests.models import Edition, Rhythm
 from pyjama.digests.periods import latest_week
 from pyjama.digests.series import Letter, Series, send_due, who_asked
+from pyjama.digests.tests.anew import begin_anew
 from pyjama.mail.models import Mail
 from pyjama.mail.outbox import compose
 from pyjama.notifications.actions import choose
@@ -40,7 +41,7 @@ SERIES = Series(
 @pytest.fixture
 def readers(world, at):
     """Amina and Sam asked for it on the day before; nobody else did."""
-    Mail.objects.all().delete()
+    begin_anew()
     with at(THURSDAY - timedelta(days=1)):
         for person in (world.amina, world.sam):
             choose(person=person, channel=Channel.DIGEST, choices={Kind.FITTING_CALLS: True})

@@ -11,6 +11,7 @@ from pyjama.accounts.models import User
 from pyjama.calls.models import Call
 from pyjama.core import clock
 from pyjama.digests.series import send_due
+from pyjama.digests.tests.anew import begin_anew
 from pyjama.mail.models import Mail
 from pyjama.matching.actions import take_stance
 from pyjama.matching.choosing import matches_of, next_call, with_likings
@@ -27,7 +28,7 @@ A_WEEK = timedelta(days=7)
 
 @pytest.fixture(autouse=True)
 def empty_outbox(world):
-    Mail.objects.all().delete()
+    begin_anew()
 
 
 def ask(*people):

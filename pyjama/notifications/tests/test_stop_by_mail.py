@@ -46,7 +46,7 @@ def test_a_changed_address_stops_nothing(world):
         "stop+x@x.org",
     ):
         assert stop(written_to(changed)) == "unreadable"
-    assert not Preference.objects.exists()
+    assert not Preference.objects.filter(is_wanted=False).exists()
 
 
 def test_it_is_good_for_ninety_days(world, at):

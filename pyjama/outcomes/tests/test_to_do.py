@@ -11,6 +11,7 @@ from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.digests.series import send_due
+from pyjama.digests.tests.anew import begin_anew
 from pyjama.mail.models import Mail
 from pyjama.notifications.actions import choose
 from pyjama.notifications.models import Channel, Kind
@@ -23,7 +24,7 @@ NOON = 12
 @pytest.fixture(autouse=True)
 def quiet(world):
     """Nothing waits for the people of the refuge, and Chloé asked for the mail long ago."""
-    Mail.objects.all().delete()
+    begin_anew()
     organization = world.call("slogans").organization
     Call.objects.filter(organization=organization).update(state=Call.State.FINISHED, published_at=clock.now())
     Act.objects.all().delete()

@@ -13,9 +13,10 @@ from pyjama.attachments.models import Attachment
 from pyjama.calls.models import MINUTES, Call
 from pyjama.contributions.models import Contribution, UsefulVote
 from pyjama.core import clock
+from pyjama.digests.models import Edition
 from pyjama.karma.models import POINTS, Entry, Reason
 from pyjama.mail.models import Mail
-from pyjama.notifications.models import Notification
+from pyjama.notifications.models import SUMMARIES, Notification
 from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome, Quote
 from pyjama.topics.models import Cause, Skill
@@ -232,3 +233,11 @@ def test_building_twice_changes_nothing(world):
 def test_whoever_waits_for_verification_has_something_to_show(world):
     for organization in Organization.objects.filter(charity_number=""):
         assert organization.proof.read().startswith(b"%PDF")
+
+
+def test_each_mail_of_the_calendar_came_to_somebody(world):
+    """One finds them among the mail of the demonstration."""
+    written = {edition.kind for edition in Edition.objects.filter(is_empty=False)}
+    assert written == {kind.value for kind in SUMMARIES}
+    sorts = Mail.objects.values_list("headers__Feedback-ID", flat=True)
+    assert {kind.value for kind in SUMMARIES} <= {(sort or "").partition(":")[0] for sort in sorts}
