@@ -159,7 +159,7 @@ def links(person, kind, channel=Channel.MAIL, place=None):
     return {
         "mute": MUTES[place[0]] if place else "",
         "mute_url": absolute_url(reverse("notifications:mute", args=[mute_token(person, place)])) if place else "",
-        "kind": label_of(kind, channel),
+        "kind": channel.label if channel == Channel.DIGEST else Kind(kind).label,
         "stop_url": absolute_url(reverse("notifications:unsubscribe", args=[token_for(person, kind, channel)])),
         "stop_address": stop_address(person, kind, channel),
         "preferences_url": absolute_url(preferences_path(person)),

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.attachments.models import Attachable
@@ -148,7 +149,8 @@ class Contribution(Attachable, Written, Moderated):
 
     @property
     def followed_as(self):
-        return self.call.title
+        """What its thread is called among what somebody follows or mutes (str)."""
+        return gettext("A thread under “%(title)s”") % {"title": self.call.title}
 
     @property
     def within(self):
