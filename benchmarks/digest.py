@@ -33,6 +33,7 @@ from pyjama.digests.models import Edition  # noqa: E402
 from pyjama.mail.models import Mail  # noqa: E402
 from pyjama.matching.digest.weekly import WEEKLY  # noqa: E402
 from pyjama.matching.models import Proposal  # noqa: E402
+from pyjama.notifications.actions import notify  # noqa: E402
 from pyjama.notifications.models import Channel, Kind, Preference  # noqa: E402
 from pyjama.organizations.models import Organization  # noqa: E402
 from pyjama.topics.models import MINUTES, Cause, Skill  # noqa: E402
@@ -40,7 +41,7 @@ from pyjama.volunteers.models import Profile  # noqa: E402
 from pyjama.world.build import World, build  # noqa: E402
 
 PEOPLE = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-CALLS, ORGANIZATIONS = 1_000, 100
+CALLS, ORGANIZATIONS, NEWS = 1_000, 100, 3
 MEGABYTE = 2**20
 chance = random.Random(34)  # noqa: S311
 
@@ -100,7 +101,7 @@ def add_calls(causes, skills, pattern):
 
 
 def add_people(number, causes, skills):
-    """People who want the weekly mail, each with her own tastes."""
+    """People who want the weekly mail, each with her own tastes, and news that waits for it."""
     people = User.objects.bulk_create(
         [
             User(email=f"reader{turn}@example.org", display_name=f"Reader {turn}", language=chance.choice(["fr", "en"]))
@@ -115,9 +116,15 @@ def add_people(number, causes, skills):
     pairs(Profile.causes.through, "profile", "cause", profiles, causes, 4)
     pairs(Profile.skills.through, "profile", "skill", profiles, skills, 3)
     Preference.objects.bulk_create(
-        [Preference(person=each, kind=Kind.FITTING_CALLS, channel=Channel.DIGEST, is_wanted=True) for each in people],
+        [
+            Preference(person=each, kind=kind, channel=Channel.DIGEST, is_wanted=True)
+            for each in people
+            for kind in (Kind.FITTING_CALLS, Kind.CALL_OPENED)
+        ],
         batch_size=1_000,
     )
+    for call in Call.objects.open().order_by("pk")[:NEWS]:
+        notify(people, Kind.CALL_OPENED, call, actor="Organization")
 
 
 class Watch:

@@ -35,3 +35,31 @@ def test_the_number_grows_where_one_reads_and_falls_where_one_sees_it(member, st
     expect(badge).to_be_hidden()
     expect(lise.page).not_to_have_title(re.compile(r"^\("))
     expect(spoken).to_be_empty()
+
+
+def test_a_page_that_nobody_looks_at_asks_for_nothing(member):
+    sam = member("sam", "en")
+    sam.page.clock.install()
+    sam.go("pages:home")
+    asked = []
+    address = sam.path("notifications:count")
+    sam.page.on("request", lambda request: asked.append(request.url) if request.url.endswith(address) else None)
+
+    see(sam, is_hidden=True)
+    sam.page.clock.run_for(10 * A_MINUTE)
+    assert asked == []
+
+    with sam.page.expect_response(lambda response: response.url.endswith(address)):
+        see(sam, is_hidden=False)
+    with sam.page.expect_response(lambda response: response.url.endswith(address)):
+        sam.page.clock.run_for(A_MINUTE)
+    assert len(asked) == 2
+
+
+def see(person, *, is_hidden):
+    """Put another tab before hers, or hers before the others."""
+    person.page.evaluate(
+        "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });"
+        " document.dispatchEvent(new Event('visibilitychange')); }",
+        is_hidden,
+    )
