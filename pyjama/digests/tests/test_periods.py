@@ -6,6 +6,7 @@ import pytest
 from pyjama.digests.periods import latest_day, latest_week
 
 MONTREAL, VANCOUVER, AUCKLAND = ZoneInfo("America/Toronto"), ZoneInfo("America/Vancouver"), ZoneInfo("Pacific/Auckland")
+ST_JOHNS = ZoneInfo("America/St_Johns")
 MONDAY, SUNDAY = 0, 6
 A_MINUTE = timedelta(minutes=1)
 
@@ -50,13 +51,14 @@ def test_every_week_of_a_year_comes_once_and_in_order_whatever_the_day(weekday):
     assert seen[1:] == mondays
 
 
+@pytest.mark.parametrize("zone", [MONTREAL, ST_JOHNS])
 @pytest.mark.parametrize("hour", [0, 1, 2, 3, 17])
 @pytest.mark.parametrize("changes", [datetime(2027, 3, 14, tzinfo=UTC), datetime(2027, 11, 7, tzinfo=UTC)])
-def test_an_hour_that_the_clocks_leave_out_or_pass_twice_is_due_once(hour, changes):
+def test_an_hour_that_the_clocks_leave_out_or_pass_twice_is_due_once(hour, changes, zone):
     since, until = changes - timedelta(days=2), changes + timedelta(days=3)
 
-    days = names(latest_day, since, until, zone=MONTREAL, hour=hour)
-    weeks = names(latest_week, since, until, zone=MONTREAL, hour=hour, weekday=SUNDAY)
+    days = names(latest_day, since, until, zone=zone, hour=hour)
+    weeks = names(latest_week, since, until, zone=zone, hour=hour, weekday=SUNDAY)
 
     assert days == sorted({*days})
     assert changes.date() in days

@@ -1,6 +1,6 @@
 """One mail for one period, whatever happens to the worker: shown on a series made for it."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from threading import Barrier, Thread
 from zoneinfo import ZoneInfo
@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 
-from pyjama.accounts.models import User
+from pyjama.accounts.models import Consent, User
 from pyjama.digests import series
 from pyjama.digests.actions import choose_weekly, forget_editions
 from pyjama.digests.models import Edition, Rhythm
-from pyjama.digests.periods import latest_week
+from pyjama.digests.periods import latest_day, latest_week
 from pyjama.digests.series import Letter, Series, send_due, who_asked
 from pyjama.digests.tests.anew import begin_anew
 from pyjama.mail.models import Mail
 from pyjama.mail.outbox import compose
-from pyjama.notifications.actions import choose
+from pyjama.notifications.actions import choose, keep_quiet
 from pyjama.notifications.models import Channel, Kind
 
 MONTREAL = ZoneInfo("America/Toronto")
@@ -36,6 +36,8 @@ def write(people):
 SERIES = Series(
     Kind.FITTING_CALLS, Channel.DIGEST, latest_week, partial(who_asked, Kind.FITTING_CALLS, Channel.DIGEST), write
 )
+
+DAILY = Series(Kind.TO_DO, Channel.MAIL, latest_day, partial(who_asked, Kind.TO_DO, Channel.MAIL), write)
 
 
 @pytest.fixture
@@ -74,6 +76,33 @@ def test_a_run_that_was_missed_comes_late_and_once(at, readers):
 
 def test_of_several_weeks_that_were_missed_the_last_one_comes(at, readers):
     assert rounds(at, *hours(-1, 3 * 7 * 24 + 5, 3 * 7 * 24 + 6)) == [0, 2, 2]
+
+
+@pytest.mark.parametrize("changes", [date(2027, 3, 14), date(2027, 11, 7)])
+def test_over_a_change_of_clocks_each_morning_and_week_comes_once_where_its_reader_lives(world, at, readers, changes):
+    """Amina lives in Toronto, Sam in St. John's, whose clock is half an hour off; a round each hour of that weekend."""
+    zones = {world.amina: "America/Toronto", world.sam: "America/St_Johns"}
+    with at(datetime.combine(changes - timedelta(days=9), time(12), tzinfo=UTC)):
+        Consent.objects.all().delete()
+        for person, zone in zones.items():
+            keep_quiet(person=person, is_on=False, starts_at=time(22), ends_at=time(7), time_zone=zone)
+            choose_weekly(person=person, is_wanted=True, weekday=Rhythm.Weekday.SUNDAY)
+            choose(person=person, channel=Channel.MAIL, choices={Kind.TO_DO: True})
+        send_due(SERIES)
+    start = datetime.combine(changes - timedelta(days=1), time(10), tzinfo=UTC)
+    for hour in range(52):
+        with at(start + timedelta(hours=hour)):
+            send_due(SERIES)
+            send_due(DAILY)
+
+    for person, zone in zones.items():
+        written = [(each.kind, each.period, each.written_at.astimezone(ZoneInfo(zone))) for each in person.editions.all()]
+        mornings = {period: moment.hour for kind, period, moment in written if kind == Kind.TO_DO}
+        week = [moment.hour for kind, _period, moment in written if kind == Kind.FITTING_CALLS and moment.date() == changes]
+        assert mornings == {changes + timedelta(days=days): 8 for days in (-1, 0, 1)}
+        assert week == [17]
+        # Three mornings and three weeks, of which the one before was missed and came late.
+        assert Mail.objects.filter(recipient=person.email).count() == len(written) == 6
 
 
 def test_whoever_asks_after_the_hour_waits_for_the_next(world, at, readers):
