@@ -97,13 +97,22 @@ def of_desk(items, appeals):
 
 
 def of_pile(title, pile):
-    hours = hours_since(pile.since)
+    words = f"{waiting_for(hours_since(pile.since))}." if pile.number == 1 else oldest(hours_since(pile.since))
+    return Line(title % {"number": pile.number}, reverse("moderation:queue"), words)
+
+
+def oldest(hours):
+    """How long the oldest of several waits, in words."""
+    if hours < 1:
+        return _("None has waited for an hour yet.")
     words = ngettext("The oldest has waited for %(number)d hour.", "The oldest has waited for %(number)d hours.", hours)
-    return Line(title % {"number": pile.number}, reverse("moderation:queue"), words % {"number": hours})
+    return words % {"number": hours}
 
 
 def waiting_for(hours):
     """How long it waits already, in words."""
+    if hours < 1:
+        return _("Waiting for less than an hour")
     return ngettext("Waiting for %(number)d hour", "Waiting for %(number)d hours", hours) % {"number": hours}
 
 
