@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pyjama.core import clock
+from pyjama.core.operators import ReadByOperators
 from pyjama.mail import bounces
 from pyjama.mail.models import Mail, Suspension
 
@@ -27,7 +28,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Mail)
-class MailAdmin(admin.ModelAdmin):
+class MailAdmin(ReadByOperators):
     """The outbox as an operator may see it: who, when and why not, never the words (sign-in codes are among them)."""
 
     list_display = ["created_at", "recipient", "subject", "tries", "next_try_at", "sent_at", "kept_back", "last_error"]
@@ -37,26 +38,14 @@ class MailAdmin(admin.ModelAdmin):
     fields = [*list_display, "message_id"]
     actions = ["try_again"]
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def has_try_again_permission(self, request):
-        return request.user.has_perm("mail.change_mail")
-
-    @admin.action(description=gettext_lazy("Try again"), permissions=["try_again"])
+    @admin.action(description=gettext_lazy("Try again"))
     def try_again(self, request, queryset):
         number = queryset.filter(sent_at=None).update(next_try_at=clock.now(), tries=0, kept_back="")
         messages.success(request, _("%(number)s messages leave within a second.") % {"number": number})
 
 
 @admin.register(Suspension)
-class SuspensionAdmin(admin.ModelAdmin):
+class SuspensionAdmin(ReadByOperators):
     """Addresses that do not take our mail: an operator sees why, and has them tried again."""
 
     list_display = ["address", "why", "since", "evidence"]
@@ -65,19 +54,7 @@ class SuspensionAdmin(admin.ModelAdmin):
     fields = list_display
     actions = ["lift"]
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def has_lift_permission(self, request):
-        return request.user.has_perm("mail.change_suspension")
-
-    @admin.action(description=gettext_lazy("Write to these addresses again"), permissions=["lift"])
+    @admin.action(description=gettext_lazy("Write to these addresses again"))
     def lift(self, request, queryset):
         for suspension in queryset:
             bounces.lift(suspension.address)

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pyjama.core import clock
+from pyjama.core.operators import ReadByOperators
 from pyjama.mail.inbound.models import Received
 
 
@@ -21,7 +22,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Received)
-class ReceivedAdmin(admin.ModelAdmin):
+class ReceivedAdmin(ReadByOperators):
     """What came in as an operator may see it: from whom, when and what became of it, never the words nor the token."""
 
     list_display = ["received_at", "mailbox", "sender", "size", "tries", "next_try_at", "done_at", "outcome", "last_error"]
@@ -34,19 +35,7 @@ class ReceivedAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).defer("raw")
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def has_read_again_permission(self, request):
-        return request.user.has_perm("inbound.change_received")
-
-    @admin.action(description=gettext_lazy("Read again"), permissions=["read_again"])
+    @admin.action(description=gettext_lazy("Read again"))
     def read_again(self, request, queryset):
         number = queryset.filter(done_at=None).update(next_try_at=clock.now(), tries=0)
         messages.success(request, _("%(number)s messages are read within a second.") % {"number": number})

@@ -1,5 +1,4 @@
 import pytest
-from django.contrib.auth.models import Permission
 
 from pyjama.core import clock
 from pyjama.mail import bounces
@@ -11,11 +10,9 @@ OUTBOX = "/admin/mail/mail/"
 
 @pytest.fixture
 def theo(world):
-    """An operator who may see the outbox and set its mail going again."""
+    """An operator, with nothing in the outbox yet."""
     Mail.objects.all().delete()
-    theo = world.theo
-    theo.user_permissions.add(*Permission.objects.filter(codename__in=["view_mail", "change_mail"]))
-    return theo
+    return world.theo
 
 
 def test_an_operator_sees_who_and_when_but_not_the_words(browser, theo):
@@ -53,7 +50,6 @@ def test_what_left_is_not_sent_again(browser, theo):
 
 
 def test_others_do_not_see_it(world, browser):
-    assert browser(world.theo).get(OUTBOX).status_code == 403
     assert browser(world.amina).get(OUTBOX).status_code == 302
     assert browser().get(OUTBOX).status_code == 302
 
@@ -63,15 +59,9 @@ def test_an_operator_has_a_suspended_address_written_to_again(browser, theo):
     bounces.suspend("sam@example.org", Suspension.Reason.GONE, "550 5.1.1 No such user, said the server of Sam")
     suspensions = "/admin/mail/suspension/"
     amina = Suspension.objects.get(address="amina@example.org")
-    assert browser(theo).get(suspensions).status_code == 403
 
-    theo.user_permissions.add(Permission.objects.get(codename="view_suspension"))
     shown = browser(theo).get(suspensions).text
     assert "5.1.1" in shown
     assert "said the server" not in shown
-    browser(theo).post(suspensions, {"action": "lift", "_selected_action": [amina.pk]})
-    assert Suspension.objects.count() == 2
-
-    theo.user_permissions.add(Permission.objects.get(codename="change_suspension"))
     browser(theo).post(suspensions, {"action": "lift", "_selected_action": [amina.pk]})
     assert Suspension.objects.get().address == "sam@example.org"
