@@ -159,6 +159,19 @@ def take_interest(*, person, target, is_muted=False):
     row = Interest(person=person, target=target, is_muted=is_muted)
     unique = ["person", "content_type", "object_id"]
     Interest.objects.bulk_create([row], update_conflicts=True, unique_fields=unique, update_fields=["is_muted", "since"])
+    if is_muted:
+        hush(person, target)
+
+
+def hush(person, target):
+    """Take what a person has just muted out of her letters that wait for more of it."""
+    place = (ContentType.objects.get_for_model(target).pk, target.pk)
+    waiting = Notification.objects.filter(recipient=person, mail__sent_at=None, mail__tries=0).with_targets()
+    muted = [each for each in waiting if each.target and place in places(each.target)]
+    if muted:
+        mails = list(Mail.objects.open_for_more([f"{person.pk}:{each.group}" for each in muted]))
+        Notification.objects.filter(pk__in=[each.pk for each in muted], mail__in=mails).update(mail=None)
+        rewrite(mails)
 
 
 @transaction.atomic

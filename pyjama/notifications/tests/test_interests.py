@@ -3,6 +3,7 @@ from uuid import uuid4
 import pytest
 
 from pyjama.contributions.actions import post_contribution
+from pyjama.mail.models import Mail
 from pyjama.notifications.actions import notify, take_interest
 from pyjama.notifications.models import Interest, Kind, Notification
 
@@ -79,3 +80,19 @@ def test_a_thread_is_muted_where_one_replies_in_it(world, browser):
     assert sam.post(address(answer), {"change": "mute"}).url == answer.get_absolute_url()
 
     assert "You muted this" in sam.get(page).text
+
+
+def test_what_waits_in_a_letter_is_taken_out_of_it_once_it_is_muted(world):
+    Mail.objects.all().delete()
+    first, second = post(world, world.amina), post(world, world.amina)
+    for answer in (first, second):
+        post(world, world.sam, parent=answer)
+    assert Mail.objects.filter(recipient=world.amina.email).count() == 2
+
+    take_interest(person=world.amina, target=first, is_muted=True)
+    [left] = Mail.objects.filter(recipient=world.amina.email)
+    assert {news.target.parent for news in Notification.objects.filter(mail=left)} == {second}
+
+    Mail.objects.update(tries=1)
+    take_interest(person=world.amina, target=world.call("slogans"), is_muted=True)
+    assert Mail.objects.filter(pk=left.pk).exists()
