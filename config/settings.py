@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "pyjama.topics",
     "pyjama.drafts",
     "pyjama.security",
+    "pyjama.sponsors",
     "pyjama.organizations",
     "pyjama.volunteers",
     "pyjama.calls",
@@ -136,6 +137,9 @@ if DATABASE_URL := os.environ.get("DATABASE_URL"):
 else:
     DATABASES = {"default": SQLITE}
 
+# The role under which PostgreSQL is asked for the sponsor's report: it can read the totals alone.
+SPONSOR_ROLE = os.environ.get("SPONSOR_ROLE", "")
+
 # Limits on sign-in and on mail are counted here, so every process must see the same cache. By default it would forget some
 # of them as soon as there are three hundred. What says whether pages are still fresh is written often, so it lies alone.
 if CACHE_URL := os.environ.get("CACHE_URL"):
@@ -204,6 +208,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_OVER_TLS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_OVER_TLS else "csrftoken"
 DOOR_COOKIE_NAME = "__Host-door" if IS_OVER_TLS else "door"
+SPONSOR_COOKIE_NAME = "__Host-sponsor" if IS_OVER_TLS else "sponsor"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_OVER_TLS
 SESSION_COOKIE_AGE = 60 * 24 * 60 * 60
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

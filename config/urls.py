@@ -34,6 +34,7 @@ urlpatterns = [
         path(_("offline/"), core.offline_page, name="offline"),
         path("", include("pyjama.pages.urls")),
         path("", include("pyjama.privacy.urls")),
+        path("", include("pyjama.sponsors.urls")),
         path(_("my-space/"), include("pyjama.volunteers.urls")),
         path(_("account/"), include("pyjama.accounts.urls")),
         path(_("drafts/"), include("pyjama.drafts.urls")),

@@ -34,6 +34,8 @@ from pyjama.outcomes.desk.actions import write_note
 from pyjama.outcomes.story.actions import quote_contribution, write_story
 from pyjama.privacy.actions import ask_for_unlisting
 from pyjama.privacy.models import Incident
+from pyjama.sponsors.letters import token_for as sponsor_token
+from pyjama.sponsors.models import Sponsor
 from tests.source import ROOT
 
 pytestmark = pytest.mark.once
@@ -163,6 +165,7 @@ def subjects(world):
         "note": {"pk": write_note(contribution=answer, author=world.chloe, body="Ours.").pk},
         "quote": {"pk": quote.pk},
         "trial": {"token": ask_readers(call=world.call("poster"), person=world.chloe).token},
+        "sponsor": {"token": sponsor_token(Sponsor.objects.get())},
         "unlisting": {"pk": asked_to_forget(world.call("slogans")).pk},
         "incident": {"pk": Incident.objects.create(noted_by=world.theo, information="x", circumstances="x").pk},
         "open": {"pk": world.camille.profile.pk, "slug": "camille"},

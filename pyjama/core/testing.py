@@ -3,7 +3,8 @@
 from django.db import connection
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+# What a transaction is told of itself (whose role it takes on) is no write either.
+READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "SET LOCAL", "RESET ROLE")
 
 # A session may end or forget while a page is shown: a code that has grown too old is thrown away when it is met.
 # And once a day it is noted that the session is in use.

@@ -11,12 +11,15 @@ from pyjama.accounts.models import User
 from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
+from pyjama.insights.totals import publish_closed_months
 from pyjama.mail.models import Mail
 from pyjama.notifications.models import Notification
 from pyjama.organizations.models import Organization
+from pyjama.sponsors.actions import add_sponsor
 from pyjama.world import story
 from pyjama.world.telling import tell
 
+SPONSOR = {"name": "Caisse de la Rivière-aux-Bouleaux", "email": "caisse@example.org", "language": "fr"}
 NEWS_READ = timedelta(days=3)
 
 
@@ -48,6 +51,7 @@ def build():
     with clock.at(clock.now()), translation.override(settings.LANGUAGE_CODE):
         tell()
         settle()
+        pay()
     return True
 
 
@@ -55,6 +59,12 @@ def settle():
     """What was mailed has left, and people have read what is not new."""
     Mail.objects.update(sent_at=F("created_at"), next_try_at=None, tries=1)
     Notification.objects.filter(created_at__lt=clock.now() - NEWS_READ).update(read_at=F("created_at") + NEWS_READ)
+
+
+def pay():
+    """The site has a sponsor, and the months that are over are counted."""
+    add_sponsor(**SPONSOR)
+    publish_closed_months()
 
 
 def people_to_meet():

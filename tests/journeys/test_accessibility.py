@@ -31,6 +31,8 @@ NO_PAGES = {
     "sender": "a word for machines",
     "manifest": "JSON",
     "robots": "a text for machines",
+    "sponsors:download": "a file",
+    "sponsors:leave": "only sent to; leads to what everybody sees",
     "security:report": "only sent to, by browsers",
     "security:txt": "a text for machines",
     "sitemaps": "XML",

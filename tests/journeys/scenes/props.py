@@ -19,6 +19,7 @@ from pyjama.notifications.models import Kind
 from pyjama.notifications.unsubscription import mute_token, preferences_token, token_for
 from pyjama.organizations.actions import invite, register_organization
 from pyjama.outcomes.story.actions import quote_contribution, take_quote_out
+from pyjama.sponsors.models import Sponsor
 from pyjama.world.build import World
 from pyjama.world.people import join
 from pyjama.world.story import address_of
@@ -38,6 +39,7 @@ def lay_out():
         call=world.call,
         organization=world.organization,
         contribution=world.contribution,
+        sponsor=Sponsor.objects.get(),
         own=own_contribution(world),
         gone=withdrawn_contribution(world),
         unanswered=closed_call(world),

@@ -8,6 +8,7 @@ from pyjama.calls.actions import close_call
 from pyjama.mail.inbound.demo import is_answerable
 from pyjama.mail.models import Mail
 from pyjama.pages.models import Text
+from pyjama.sponsors.letters import token_for
 from pyjama.world.story import address_of
 from tests.journeys.scenes.props import PASSWORD
 
@@ -19,6 +20,7 @@ MANY_CONDITIONS = "?text=xylophone&minutes=5&kind=request&language=fr&cause=anim
 def play(readers, props):
     reads_what_is_for_everybody(readers.visitor, props)
     looks_for_something(readers.visitor)
+    pays_for_the_site(readers.newcomer(), props)
     comes_to_the_door(readers.newcomer(), props)
     writes_without_an_account(readers, props)
     signs_up(readers)
@@ -45,6 +47,19 @@ def reads_what_is_for_everybody(visitor, props):
     for name in ("refuge", "stage"):
         organization = props.organization(name)
         visitor.sees("pages:organization", organization.pk, organization.slug)
+
+
+def pays_for_the_site(sponsor, props):
+    """She comes by her link, whose button lets her in once, and reads what everybody can read."""
+    token = token_for(props.sponsor)
+    sponsor.sees("sponsors:seen")
+    sponsor.sees("sponsors:enter")
+    sponsor.sends("sponsors:enter", email="caisse")
+    sponsor.does("sponsors:enter", email=props.sponsor.email)
+    sponsor.sees("sponsors:open", token)
+    sponsor.does("sponsors:open", token)
+    sponsor.sees("sponsors:report")
+    sponsor.sees("sponsors:open", token, status=HTTPStatus.NOT_FOUND)
 
 
 def looks_for_something(visitor):

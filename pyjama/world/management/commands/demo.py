@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from pyjama.core.processes import answers, port_is_free, run_together
 from pyjama.core.stylesheets import are_stale
-from pyjama.world.build import build, people_to_meet
+from pyjama.world.build import SPONSOR, build, people_to_meet
 
 PYTHON = sys.executable
 GRANIAN = "granian --interface wsgi --host 127.0.0.1 --workers 1 --blocking-threads 1 --no-ws --log-level warning"
@@ -61,6 +61,8 @@ Pyjama is at  {site}/fr/  and  {site}/en/
 
 Sign in as any of these people: ask for a code, and read it on  {site}/demo/mail/
 {people}
+
+The sponsor asks for a link at  {site}/fr/commanditaire/entrer/  with the address {SPONSOR["email"]}
 
 Everything is kept in {settings.DATA_DIR}. Ctrl-C stops.""")
         self.stdout.flush()
