@@ -14,6 +14,18 @@ def new_key():
     return secrets.token_urlsafe(24)
 
 
+class SponsorQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Nobody’s among the site’s people; that somebody pays, and who, everybody may know (`names`)."""
+        return self.none()
+
+    editable_by = visible_to
+
+    def names(self):
+        """What the sponsors are called (a list of str), for the page that everybody sees."""
+        return [*self.values_list("name", flat=True)]
+
+
 class Sponsor(models.Model):
     """Somebody who may read the report of totals. It is no account of the site, and opens nothing else.
 
@@ -26,6 +38,8 @@ class Sponsor(models.Model):
     added_at = models.DateTimeField(default=clock.now, editable=False)
     nonce = models.CharField(max_length=40, default=new_key, editable=False)
     key = models.CharField(max_length=40, default=new_key, editable=False)
+
+    objects = SponsorQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -27,12 +27,8 @@ MOST_LINKS, AN_HOUR = 3, 60 * 60
 @require_safe
 def seen(request):
     """What the sponsor sees, for everybody: in plain words, with the very same table."""
-    context = {"report": report(request.GET.get("month", "")), "figures": Total.Figure, "sponsors": names_of_sponsors()}
+    context = {"report": report(request.GET.get("month", "")), "figures": Total.Figure, "sponsors": Sponsor.objects.names()}
     return render(request, "sponsors/seen.html", context)
-
-
-def names_of_sponsors():
-    return [*Sponsor.objects.values_list("name", flat=True)]
 
 
 @login_not_required
