@@ -18,15 +18,15 @@ def contribution():
     return Contribution(pk=0, call=call(), body=body, language=get_language())
 
 
-@example(Kind.REPLY)
+@example(Kind.REPLY, together="contribution-7")
 @example(Kind.NEW_CONTRIBUTION)
-@example(Kind.FOLLOWED_REPLY)
+@example(Kind.FOLLOWED_REPLY, together="contribution-7")
 @example(Kind.FOLLOWED_CONTRIBUTION)
 def answer():
     return contribution(), "Noé"
 
 
-@example(Kind.USEFUL)
+@example(Kind.USEFUL, together="contribution-7")
 def liked():
     return contribution(), ""
 

@@ -8,8 +8,9 @@ from django.test import Client
 from pyjama.contributions.actions import post_contribution
 from pyjama.core import clock
 from pyjama.mail.models import Mail
+from pyjama.mail.previews import previews
 from pyjama.notifications.actions import choose, followers_of, notify, take_interest
-from pyjama.notifications.models import TABLE, Channel, Interest, Kind
+from pyjama.notifications.models import SUMMARIES, TABLE, Channel, Interest, Kind
 from pyjama.notifications.unsubscription import mute_token, preferences_token
 
 
@@ -99,3 +100,10 @@ def test_neither_an_old_link_nor_another_one_nor_one_of_what_is_hidden_mutes(wor
     for token in others:
         assert Client().post(f"/en/notifications/mute/{token}/").status_code == 404
     assert muted_by(world.amina) == set()
+
+
+@pytest.mark.once
+def test_every_mail_that_more_may_follow_offers_it_and_no_other_does():
+    offering = {name.split("/")[1] for name, write in previews().items() if "/mute/" in write().text}
+    kinds = {kind for kind, told in TABLE.items() if not (told.is_duty or told.is_last_word)} - {*SUMMARIES}
+    assert offering == {kind.value for kind in kinds}
