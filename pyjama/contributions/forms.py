@@ -17,7 +17,10 @@ class EditForm(TakesAttachments, Form):
         label=_("And you?"),
         max_length=LONGEST_BODY,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Write a few words first: even one sentence helps.")},
+        error_messages={
+            "required": _("Write a few words first: even one sentence helps."),
+            "max_length": _("That is a little long: %(limit_value)d characters at most, please; there are %(show_value)d."),
+        },
     )
     used_ai = forms.BooleanField(label=_("I used AI for this"), required=False)
 

@@ -31,7 +31,7 @@ class StateFilter(admin.SimpleListFilter):
 class MailAdmin(ReadByOperators):
     """The outbox as an operator may see it: who, when and why not, never the words (sign-in codes are among them)."""
 
-    list_display = ["created_at", "recipient", "subject", "tries", "next_try_at", "sent_at", "kept_back", "last_error"]
+    list_display = ["created_at", "recipient", "subject", "last_error", "tries", "next_try_at", "sent_at", "kept_back"]
     list_filter = [StateFilter]
     search_fields = ["recipient"]
     ordering = ["-created_at", "-pk"]

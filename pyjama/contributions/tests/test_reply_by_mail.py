@@ -144,7 +144,7 @@ def test_too_much_in_a_short_time_waits_like_on_the_page(world, news, monkeypatc
     [
         ("", {"en": "even one sentence helps", "fr": "même une seule phrase"}),
         ("Sent from my iPhone", {"en": "even one sentence helps", "fr": "même une seule phrase"}),
-        ("y" * 5_001, {"en": "it has 5001", "fr": "5001"}),
+        ("y" * 5_001, {"en": "5000 characters at most, please; there are 5001", "fr": "5000 caractères au plus"}),
     ],
 )
 def test_what_the_form_refuses_is_told_in_her_language_with_her_words(world, news, language, text, sentence):
