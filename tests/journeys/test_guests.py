@@ -25,7 +25,7 @@ def test_one_writes_first_and_the_mailed_link_publishes(newcomer, story, languag
     ines.sees(words["body"])
     expect(ines.page.locator("kept-minutes input")).to_have_value("2" if javascript else "")
     ines.press()
-    expect(ines.page.get_by_role("status").first).to_be_visible()
+    expect(ines.page.locator("main").get_by_role("status").first).to_be_visible()
     ines.find(words["body"])
     neighbour.go_to_call(call)
     neighbour.find(words["body"])

@@ -35,7 +35,7 @@ def test_coming_in_choosing_ones_mail_and_leaving_without_a_mouse(lise):
     lise.follow("notifications:preferences")
     lise.hands.tick(lise.page.locator("main [name=credit-mail]"))
     lise.press()
-    expect(lise.page.get_by_role("status").filter(visible=True)).to_be_visible()
+    expect(lise.page.locator("main").get_by_role("status").filter(visible=True)).to_be_visible()
     expect(lise.page.locator("main [name=credit-mail]")).to_be_checked()
 
     lise.hands.press(link(lise, "pages:mine"))
