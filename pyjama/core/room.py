@@ -6,7 +6,10 @@ import shutil
 from django.conf import settings
 
 # What SQLite, PostgreSQL and the system say of a full disk.
-WORDS = ("database or disk is full", "No space left on device", "disk I/O error")
+WORDS = ("database or disk is full", "No space left on device")
+# SQLite says this of a log that cannot grow, and of a disk that is broken.
+EITHER = "disk I/O error"
+NEXT_TO_NOTHING = 2**20
 
 
 def free():
@@ -28,6 +31,8 @@ def is_full(error):
     """Say whether an exception, or what caused it, is about a full disk."""
     while error:
         if getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT} or any(word in str(error) for word in WORDS):
+            return True
+        if EITHER in str(error) and free() < NEXT_TO_NOTHING:
             return True
         error = error.__cause__
     return False

@@ -10,6 +10,7 @@ import json
 import os
 import secrets
 import threading
+from bisect import bisect_left
 from collections import Counter
 from contextlib import suppress
 
@@ -26,18 +27,20 @@ def place():
 
 
 class Tally:
-    """The counts of this process: by a key of words, such as `requests pages:home GET 200`."""
+    """The counts of this process: of requests by view, method and status, of their times by view and bound."""
 
     def __init__(self):
-        self.counts, self.lock, self.timer, self.name, self.held = Counter(), threading.Lock(), None, None, None
+        self.requests, self.times, self.seconds = Counter(), {}, Counter()
+        self.lock, self.timer, self.name, self.held = threading.Lock(), None, None, None
 
     def note(self, view, method, status, seconds):
         """Count a request (str, str, int) and its duration in seconds."""
         with self.lock:
-            self.counts[f"requests {view} {method} {status}"] += 1
-            self.counts[f"seconds {view}"] += seconds
-            bound = next((bound for bound in BOUNDS if seconds <= bound), "more")
-            self.counts[f"within {view} {bound}"] += 1
+            self.requests[view, method, status] += 1
+            self.seconds[view] += seconds
+            if view not in self.times:
+                self.times[view] = [0] * (len(BOUNDS) + 1)
+            self.times[view][bisect_left(BOUNDS, seconds)] += 1
             if self.timer is None:
                 self.timer = threading.Timer(AFTER_SECONDS, self.keep)
                 self.timer.daemon = True
@@ -50,6 +53,15 @@ class Tally:
             if self.name is None:
                 self.begin()
             write(place() / f"{self.name}.json", self.counts)
+
+    @property
+    def counts(self):
+        """All of it by a key of words, such as `requests pages:home GET 200` (Counter)."""
+        told = Counter({f"requests {' '.join(map(str, key))}": number for key, number in self.requests.items()})
+        told |= Counter({f"seconds {view}": seconds for view, seconds in self.seconds.items()})
+        for view, numbers in self.times.items():
+            told |= Counter({f"within {view} {bound}": n for bound, n in zip([*BOUNDS, "more"], numbers, strict=True)})
+        return told
 
     def begin(self):
         """Take a file of our own, locked for as long as we live, and add up those of the dead."""

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from pyjama.core.processes import answers, port_is_free, run_together
 from pyjama.core.stylesheets import are_stale
+from pyjama.core.turns import one_at_a_time
 from pyjama.world.build import SPONSOR, build, people_to_meet
 
 PYTHON = sys.executable
@@ -49,9 +50,10 @@ class Command(BaseCommand):
 
     def prepare_database(self):
         """Bring it up to date; build the world where there is nobody yet."""
-        call_command("migrate", verbosity=0, interactive=False)
-        if build():
-            self.stdout.write("The demo world is built.")
+        with one_at_a_time("prepare"):
+            call_command("migrate", verbosity=0, interactive=False)
+            if build():
+                self.stdout.write("The demo world is built.")
 
     def welcome(self, port):
         site = f"http://127.0.0.1:{port}"

@@ -1,0 +1,34 @@
+"""One process at a time, of those that share a folder of data: the others wait until it is done."""
+
+import fcntl
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection
+
+# Any number that nobody else of this database uses.
+POSTGRESQL_LOCK = 7_295_201
+
+
+@contextmanager
+def one_at_a_time(name):
+    """Wait for the turn called `name`, and have it as long as the block lasts; a process that is killed loses it."""
+    with (settings.DATA_DIR / f"{name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def alone_with_the_tables():
+    """Wait until nobody else changes the tables of the database, on other machines neither."""
+    with one_at_a_time("migrate"):
+        if connection.vendor != "postgresql":
+            yield
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [POSTGRESQL_LOCK])
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [POSTGRESQL_LOCK])
