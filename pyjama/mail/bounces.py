@@ -1,6 +1,8 @@
 """What comes back: an address that is gone, often full, or whose owner complained is suspended until she mends it."""
 
+import re
 from datetime import timedelta
+from itertools import islice
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -14,6 +16,9 @@ MAILBOX = "bounce"
 ENOUGH_BOUNCES = 3
 BOUNCES_COUNT = timedelta(days=30)
 SIGNATURE = 20
+# A report names one message; nobody makes us look for thousands.
+MOST_NAMED = 5
+ADDRESS = re.compile(rf"\b{MAILBOX}\+(\d{{1,18}}\.[0-9a-f]{{{SIGNATURE}}})@", re.IGNORECASE)
 
 
 def address_of(mail):
@@ -33,6 +38,18 @@ def mail_of(tag):
     number, _dot, given = tag.partition(".")
     mail = Mail.objects.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 19 else None
     return mail if mail and constant_time_compare(signature(mail), given) else None
+
+
+def mail_within(message):
+    """The message (Mail) of which a report (EmailMessage) speaks, or None: its bounce address stands somewhere in there."""
+    tags = (tag.lower() for part in message.walk() for text in texts_of(part) for tag in ADDRESS.findall(text))
+    return next(filter(None, map(mail_of, islice(tags, MOST_NAMED))), None)
+
+
+def texts_of(part):
+    """The headers of a part as they stand, and its own words: nothing in them can make this fail."""
+    payload = part.get_payload()
+    return [*(str(value) for _name, value in part.raw_items()), *([payload] if isinstance(payload, str) else [])]
 
 
 def note_refused(mail, meaning, evidence=""):

@@ -1,4 +1,4 @@
-"""The address to which mail servers return what they could not deliver."""
+"""The addresses to which mail servers return what they could not deliver, and what their people did not want."""
 
 from pyjama.mail import bounces
 from pyjama.mail.inbound.routes import receives
@@ -19,3 +19,18 @@ def receive_report(incoming):
         return "no failure"
     bounces.note_refused(mail, report.meaning, report.status)
     return report.meaning.value
+
+
+@receives("complaints", needs_tag=False)
+def receive_complaint(incoming):
+    """Suspend the address of the message that a feedback loop returns: whole providers send to one address of ours.
+
+    Which message it was says its bounce address, which stands in the report and which nobody else can sign.
+    """
+    if not read_report(incoming.message).is_complaint:
+        return "no complaint"
+    mail = bounces.mail_within(incoming.message)
+    if mail is None:
+        return "forged"
+    bounces.note_complaint(mail)
+    return "complaint"

@@ -138,3 +138,49 @@ def test_a_forged_bounce_suspends_nobody(mail, tag):
     address = f"bounce+{tag.format(pk=mail.pk)}@reply.example.org"
     assert come_back(REPORT.format(to="x", action="failed", status="5.1.1"), address) == "forged"
     assert not Suspension.objects.exists()
+
+
+RETURNED = """\
+Feedback-Type: abuse
+User-Agent: Mail/1
+Version: 1
+{field}: <{address}>
+
+--b
+Content-Type: message/rfc822
+
+Return-Path: <{path}>
+From: bonjour@example.org
+Subject: Hello
+
+Hi.
+
+--b--
+"""
+
+
+def complaint(field="Reported-Domain", address="example.org", path="bonjour@example.org"):
+    """What a provider's feedback loop sends: it names the message by what it can."""
+    head = COMPLAINT.partition("Feedback-Type")[0]
+    return head.format(to="complaints@reply.example.org") + RETURNED.format(field=field, address=address, path=path)
+
+
+@pytest.mark.parametrize("where", ["path", "address"])
+def test_a_provider_tells_of_complaints_at_one_address(mail, where):
+    ours = bounces.address_of(mail)
+    report = complaint(path=ours) if where == "path" else complaint("Original-Mail-From", ours.upper())
+    assert come_back(report, "complaints@reply.example.org") == "complaint"
+    assert Suspension.objects.get().address == "rose@example.org"
+
+
+@pytest.mark.parametrize("tag", ["{pk}.00000000000000000000", "{pk}", "99999999999999999999.00000000000000000000"])
+def test_a_forged_complaint_suspends_nobody(mail, tag):
+    path = f"bounce+{tag.format(pk=mail.pk)}@reply.example.org"
+    assert come_back(complaint(path=path), "complaints@reply.example.org") == "forged"
+    assert not Suspension.objects.exists()
+
+
+def test_a_bounce_at_the_address_of_complaints_is_none(mail):
+    report = REPORT.format(to="x", action="failed", status="5.1.1")
+    assert come_back(report, "complaints@reply.example.org") == "no complaint"
+    assert not Suspension.objects.exists()
