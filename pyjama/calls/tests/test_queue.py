@@ -57,6 +57,13 @@ def test_a_first_call_has_its_age_and_the_desk_is_counted_without_naming_anythin
     assert str(number) in mail.subject
 
 
+def test_a_first_call_has_its_age_on_the_page_too(world, browser):
+    Call.objects.waiting_for_review().update(saved_at=clock.now() - timedelta(days=3, minutes=5))
+    title = re.escape(Call.objects.waiting_for_review().get().title)
+
+    assert re.search(rf"{title}</a>.*<time[^>]*>3\sdays", browser(world.odile).get("/en/to-review/").text)
+
+
 def test_the_age_of_a_verification_stands_against_the_goal(world):
     moment = clock.hour_of(clock.today(), NOON) - timedelta(hours=60)
     Case.objects.waiting().update(waiting_since=moment)

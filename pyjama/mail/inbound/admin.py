@@ -25,7 +25,7 @@ class StateFilter(admin.SimpleListFilter):
 class ReceivedAdmin(ReadByOperators):
     """What came in as an operator may see it: from whom, when and what became of it, never the words nor the token."""
 
-    list_display = ["received_at", "mailbox", "sender", "size", "tries", "next_try_at", "done_at", "outcome", "last_error"]
+    list_display = ["received_at", "mailbox", "sender", "outcome", "last_error", "size", "tries", "next_try_at", "done_at"]
     list_filter = [StateFilter, "mailbox", "outcome"]
     search_fields = ["sender", "message_id"]
     ordering = ["-received_at", "-pk"]
