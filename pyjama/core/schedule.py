@@ -50,9 +50,12 @@ class Rounds:
         self.due_at = dict.fromkeys(_rounds, clock.now())
 
     def run_due(self):
-        """Do every round that is due; one that fails is logged and tried again at its next turn."""
+        """Do every round that is due; one that fails is logged and tried again at its next turn.
+
+        One that is due later than a period from now was put off by a clock that went back since: it is due as well.
+        """
         for function, moment in list(self.due_at.items()):
-            if moment <= clock.now():
+            if not timedelta(0) < moment - clock.now() <= _rounds[function]:
                 self.due_at[function] = clock.now() + _rounds[function]
                 self.run(function)
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core import checks
 from django.core.mail import mailers
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from pyjama.core.sqlite.base import is_sound
 from pyjama.core.stylesheets import are_stale
@@ -114,7 +114,10 @@ def answered(body):
 
 def of_settings():
     """What `check --deploy` says (list of Finding); the settings are right where it says nothing."""
-    found = checks.run_checks(include_deployment_checks=True, databases=["default"])
+    try:
+        found = checks.run_checks(include_deployment_checks=True, databases=["default"])
+    except DatabaseError as error:
+        return [Finding("settings", ERROR, "failed", f"This could not be looked at: {type(error).__name__}.")]
     said = [message for message in found if not message.is_silenced() and message.level >= checks.WARNING]
     if not said:
         return [Finding("settings", says="The settings are right.")]

@@ -65,9 +65,12 @@ def write(folder):
 
 def write_sqlite(folder):
     with closing(connection.Database.connect(folder / SQLITE_FILE)) as copy:
-        connection.connection.backup(copy, pages=PAGES_AT_A_TIME)
-        # One file, without a log beside it.
-        copy.execute("PRAGMA journal_mode=DELETE")
+        try:
+            connection.connection.backup(copy, pages=PAGES_AT_A_TIME)
+            # One file, without a log beside it.
+            copy.execute("PRAGMA journal_mode=DELETE")
+        except connection.Database.Error as error:
+            raise Refused(f"The database could not be copied into DATA_DIR: {error}.") from error
     refuse_unsound(folder / SQLITE_FILE)
 
 

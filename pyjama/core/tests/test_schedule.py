@@ -36,6 +36,22 @@ def test_a_round_is_done_at_once_and_then_once_a_period(done):
     assert done.count("seldom") == 2
 
 
+@pytest.mark.parametrize("jump", [timedelta(hours=-3), timedelta(days=400)])
+def test_a_clock_that_jumps_stops_no_round(done, jump):
+    @every(minutes=10)
+    def seldom():
+        done.append("seldom")
+
+    start = clock.now()
+    with clock.at(start):
+        rounds = Rounds()
+        rounds.run_due()
+    for minutes in (0, 9, 10):
+        with clock.at(start + jump + timedelta(minutes=minutes)):
+            rounds.run_due()
+    assert done == ["seldom"] * 3
+
+
 def test_a_round_that_fails_is_logged_stops_no_other_and_has_its_next_turn(done, caplog):
     @every(seconds=1)
     def stumble():

@@ -15,6 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
+from pyjama.core.turns import one_at_a_time
 from pyjama.operating import archive, dump, files, variables
 
 FORMAT = 1
@@ -62,14 +63,18 @@ def refuse_place(path):
 
 @contextmanager
 def scratch():
-    """A folder (Path) on the disk of the data, for as long as the block lasts; those that a crash left go first."""
-    for left in settings.DATA_DIR.glob("backup-*"):
-        shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix="backup-", dir=settings.DATA_DIR))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    """A folder (Path) on the disk of the data, for as long as the block lasts; those that a crash left go first.
+
+    Whoever makes another backup meanwhile waits.
+    """
+    with one_at_a_time("backup"):
+        for left in settings.DATA_DIR.glob("backup-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        folder = Path(tempfile.mkdtemp(prefix="backup-", dir=settings.DATA_DIR))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def collect(folder):

@@ -2,6 +2,7 @@ import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from pyjama.core.refusals import Refused
 from pyjama.operating.actions import make_backup
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *, file, keep, **options):
         try:
             made = make_backup(file, keep=keep)
-        except (Refused, OSError) as error:
+        except (Refused, OSError, DatabaseError) as error:
             raise CommandError(f"No backup was made. {error}") from error
         rows = sum(table["rows"] for table in made["tables"].values())
         self.stdout.write(f"{made['path']}: {rows} rows, {sum(made['files'].values())} files, {made['bytes']} bytes.")

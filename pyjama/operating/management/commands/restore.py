@@ -2,6 +2,7 @@ import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from pyjama.core.refusals import Refused
 from pyjama.operating.actions import restore
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, file, **options):
         try:
             report = restore(file)
-        except (Refused, OSError) as error:
+        except (Refused, OSError, DatabaseError) as error:
             raise CommandError(f"Not restored. {error}") from error
         for table, number in sorted(report["rows"].items()):
             self.stdout.write(f"{number:>10}  {table}")
