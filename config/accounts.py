@@ -1,5 +1,7 @@
 """How people sign up and in: the settings of django-allauth, which no environment changes."""
 
+from pyjama.core.limits import rates
+
 # Signing up and in is django-allauth's work: by a code in the mail, or by password for those who set one.
 ACCOUNT_ADAPTER = "pyjama.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
@@ -29,20 +31,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
 
-# Tries in a time, for each address on the network (ip; /64 in IPv6), e-mail address (key) or person (user).
-ACCOUNT_RATE_LIMITS = {
-    "signup": "20/m/ip,100/h/ip",
-    "confirm_email": "1/10s/key,5/h/key",
-    "login": "30/m/ip",
-    "request_login_code": "20/m/ip,3/m/key,10/h/key",
-    "login_failed": "10/m/ip,20/h/ip,5/5m/key,10/h/key",
-    "reauthenticate": "10/m/user",
-    "passkey_question": "30/m/ip",
-    "mail_code": "3/m/user,10/h/user",
-    "try_address": "3/d/user",
-    "change_email": "3/m/user,10/d/user,3/d/key",
-    "change_password": "5/m/user",
-}
+# How often, and why: pyjama/core/limits.py.
+ACCOUNT_RATE_LIMITS = rates(
+    "signup", "confirm_email", "login", "request_login_code", "login_failed", "reauthenticate", "passkey_question",
+    "mail_code", "try_address", "change_email", "change_password",
+)  # fmt: skip
 
 # Passkeys, and the optional second step. A passkey is bound to the host on which it was made, and to TLS (or localhost).
 MFA_ADAPTER = "pyjama.accounts.adapter.MFAAdapter"

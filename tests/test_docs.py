@@ -12,7 +12,8 @@ pytestmark = pytest.mark.once
 ROOT = settings.BASE_DIR
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")])
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
-COMMAND = re.compile(r"(?<![\w./])bin/[a-z]+")
+COMMAND = re.compile(r"(?<![\w./])bin/[a-z]+")from pyjama.core.limits import as_markdown
+
 
 
 def name_of(page):
@@ -49,3 +50,7 @@ def test_the_words_of_the_glossary_are_on_the_screens():
     english, french = ("\n".join(texts).lower() for texts in zip(*map(spoken, catalogue), strict=True))
     assert [word for cell, _ in rows for word in words_of(cell) if word.lower() not in english] == []
     assert [word for _, cell in rows for word in words_of(cell) if word.lower() not in french] == []
+
+
+def test_the_limits_are_those_of_the_table():
+    assert "\n".join(as_markdown()) in (ROOT / "docs" / "operating.md").read_text()

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 from django.db import connection
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 from pyjama.core.sqlite.base import is_sound
 from tests.source import ROOT
@@ -149,3 +150,20 @@ def test_the_sqlite_in_use_has_no_known_way_to_corrupt_a_database():
 )
 def test_which_versions_of_sqlite_are_sound(version, sound):
     assert is_sound(version) is sound
+
+
+@pytest.mark.parametrize(
+    ("asks", "said", "believed"),
+    [
+        ("10.0.0.1", "6.6.6.6, 203.0.113.9", "203.0.113.9"),
+        ("10.0.0.1", "203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        ("198.51.100.7", "203.0.113.9", "198.51.100.7"),
+    ],
+)
+def test_an_address_is_believed_of_the_named_proxy_only_and_read_from_its_side(asks, said, believed):
+    """Of a chain, only what the proxy itself added is not whatever the visitor liked to send."""
+    seen = []
+    site = lambda environ, start: seen.append(environ["REMOTE_ADDR"])  # noqa: E731
+    wrapped = wrap_wsgi_with_proxy_headers(site, trusted_hosts="10.0.0.1")
+    wrapped({"REMOTE_ADDR": asks, "HTTP_X_FORWARDED_FOR": said}, None)
+    assert seen == [believed]

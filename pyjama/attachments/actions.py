@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from pyjama.accounts.models import User
 from pyjama.attachments.models import FOLDER, MOST_ATTACHMENTS, Attachment, Upload
 from pyjama.core import clock
-from pyjama.core.limits import Limit
+from pyjama.core.limits import LIMITS, refuse_newcomer_beyond
 from pyjama.core.refusals import Refused
 
-DAILY = Limit(100, timedelta(days=1))
 # What one person may have here, in bytes: about three hundred photographs.
 QUOTA = 200 * 1024 * 1024
 WAITING_FOR = timedelta(days=1)
@@ -33,7 +32,8 @@ def count_uploads(*, person, files):
 
 
 def _count_upload(person, size):
-    DAILY.refuse_beyond(Upload.objects.filter(person=person), "uploaded_at")
+    LIMITS["uploads"].refuse_beyond(Upload.objects.filter(person=person), "uploaded_at")
+    refuse_newcomer_beyond("first_uploads", person, Upload.objects.filter(person=person), "uploaded_at")
     Upload.objects.create(person=person, size=size)
 
 

@@ -9,7 +9,7 @@ from pyjama.attachments.actions import attach, detach_all
 from pyjama.calls.models import DEFAULT_DAYS, LONGEST_DAYS, Call
 from pyjama.calls.search import index
 from pyjama.core import clock
-from pyjama.core.limits import Limit
+from pyjama.core.limits import LIMITS
 from pyjama.core.refusals import Overtaken, Refused
 from pyjama.moderation.actions import note_act, refuse_suspended
 from pyjama.moderation.models import StaffAct
@@ -18,8 +18,6 @@ from pyjama.notifications.models import Kind
 from pyjama.organizations.actions import refuse_own
 from pyjama.organizations.models import Act, Organization
 from pyjama.topics.models import Skill
-
-DRAFTS = Limit(20, timedelta(days=1))
 
 
 @transaction.atomic
@@ -35,7 +33,7 @@ def draft_call(*, organization, author, submission_key=None, skills=(), attachme
     if submission_key and (sent := author.calls.filter(submission_key=submission_key, organization=organization)).exists():
         return sent.get()
     refuse_suspended(author)
-    DRAFTS.refuse_beyond(author.calls, "created_at")
+    LIMITS["drafts"].refuse_beyond(author.calls, "created_at")
 
     call = Call(organization=organization, author=author, submission_key=submission_key)
     call.write(**fields)

@@ -1,18 +1,14 @@
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pyjama.calls.models import Call
 from pyjama.clarity.models import Reading, Trial, draw, may_be_shown
 from pyjama.core import clock
-from pyjama.core.limits import Limit
+from pyjama.core.limits import LIMITS
 from pyjama.core.refusals import Refused
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
 from pyjama.organizations.models import Membership
-
-READINGS = Limit(30, timedelta(hours=1))
 
 
 @transaction.atomic
@@ -72,4 +68,4 @@ def refuse_reading(trial, call, reader):
         raise Refused(_("This draft is no longer open to readers: it has gone out, or its organization stopped asking."))
     if Membership.objects.filter(organization=call.organization_id, person=reader).exists():
         raise Refused(_("This draft is your organization’s: ask somebody who has never seen it."))
-    READINGS.refuse_beyond(Reading.objects.filter(reader=reader), "read_at")
+    LIMITS["readings"].refuse_beyond(Reading.objects.filter(reader=reader), "read_at")

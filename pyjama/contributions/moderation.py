@@ -70,7 +70,8 @@ class Contributions(Subject):
         return person.contributions.standing().count()
 
     def of_newcomers(self, since, joined_after):
-        rows = Contribution.objects.standing().filter(posted_at__gt=since, author__joined_at__gt=joined_after)
+        rows = Contribution.objects.filter(posted_at__gt=since, author__joined_at__gt=joined_after)
+        rows = rows.filter(withdrawn_at=None, hidden_at=None)
         return [(row, row.author, row.body) for row in rows.select_related("author")]
 
     def context(self, row, moderator):

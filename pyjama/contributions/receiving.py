@@ -1,11 +1,12 @@
 """What becomes of a contribution that a page was sent, whichever page has the form, with an account or without."""
 
-from allauth.core.internal.ratelimit import get_ip
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from pyjama.contributions.actions import begin_guest, hold_contribution, may_write, post_contribution
+from pyjama.contributions.actions import begin_guest, hold_contribution, may_write, may_write_as_newcomer, post_contribution
 from pyjama.contributions.models import Guest, HeldContribution
+from pyjama.core import clock
+from pyjama.core.limits import LIMITS, TooOften, is_in_first_day
+from pyjama.moderation.network import network_of
 
 GUEST_KEY = "guest"
 # A visitor has no files; how long she took stays on her device, which tells it when her words are public.
@@ -19,11 +20,18 @@ def receive(request, call, form):
     """
     with form.refusals():
         if request.user.is_authenticated:
+            refuse_busy_network(request)
             return post_contribution(call=call, author=request.user, **form.cleaned_data)
-        if may_write(network=get_ip(request)):
+        if may_write(network=network_of(request)):
             fields = {name: value for name, value in form.cleaned_data.items() if name not in NOT_HELD}
             return hold_contribution(guest=guest_in(request) or welcome(request), call=call, **fields)
-        form.add_error(None, _("That is a lot in a short time. Have a cup of tea, and try again a little later."))
+        raise TooOften(clock.now() + LIMITS["guest_texts"].period)
+
+
+def refuse_busy_network(request):
+    """Refuse who has an account of today where very many such texts come from her network."""
+    if is_in_first_day(request.user) and not may_write_as_newcomer(network=network_of(request)):
+        raise TooOften(clock.now() + LIMITS["newcomer_texts"].period)
 
 
 def guest_in(request):

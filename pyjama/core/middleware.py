@@ -1,4 +1,5 @@
 from http import HTTPStatus
+from math import ceil
 
 from django.http import HttpResponseRedirect
 from django.middleware.gzip import GZipMiddleware
@@ -7,7 +8,8 @@ from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 from django_htmx.http import reselect, reswap, retarget
 
-from pyjama.core import room
+from pyjama.core import clock, room
+from pyjama.core.limits import TooOften
 from pyjama.core.refusals import Refused
 from pyjama.core.shortcuts import leads_to_sign_in, typed_texts
 from pyjama.core.site import is_spoken_at, origin
@@ -58,6 +60,10 @@ class RefusalMiddleware:
         if not isinstance(exception, Refused):
             return None
         context = {"refusal": exception, "typed": typed_texts(request)}
+        if isinstance(exception, TooOften):
+            page = render(request, "core/refused.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+            page.headers["Retry-After"] = max(1, ceil((exception.until - clock.now()).total_seconds()))
+            return page
         return render(request, "core/refused.html", context, status=HTTPStatus.CONFLICT)
 
 
@@ -76,7 +82,7 @@ class PartMiddleware:
         if leads_to_sign_in(response):
             refusal = _("You are signed out. Your text stays here: sign in in another window, then send it again.")
             response = render(request, "core/refused.html", {"refusal": refusal, "typed": []}, status=HTTPStatus.CONFLICT)
-        if response.status_code in {HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE}:
+        if response.status_code in {HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
             # Of a 503 the browser could not know whether it is ours, or a proxy's that would take the place of a text.
             response.status_code = HTTPStatus.CONFLICT
             reswap(retarget(reselect(response, self.NOTICE), self.NOTICE), f"outerHTML show:{self.NOTICE}:top")

@@ -32,28 +32,28 @@ HIDING = {
     ),
 }
 
-LIMITED = "author_is_limited"
-HOLDING = {
-    LIMITED: Rule(1, _("For some time, a moderator reads what this person writes before it is public.")),
-}
-
+# From the third of such a wave on, what comes waits; the first two, public already, go to the queue.
 SAME_TEXT, SAME_HOST = "same_text_by_newcomers", "same_host_by_newcomers"
 BURSTS = {
     SAME_TEXT: Rule(3, _("The same text comes from several people who have just arrived.")),
     SAME_HOST: Rule(3, _("Links to the same site come from several people who have just arrived.")),
+}
+
+LIMITED, FIRST_LINK = "author_is_limited", "first_link"
+HOLDING = {
+    LIMITED: Rule(1, _("For some time, a moderator reads what this person writes before it is public.")),
+    FIRST_LINK: Rule(1, _("It is the first link of somebody who has just arrived.")),
+    **BURSTS,
 }
 # How far back a burst is looked for.
 BURST_WITHIN = timedelta(hours=24)
 # Shorter texts are alike by chance: "Thank you!"
 SHORTEST_ALIKE = 25
 
-# How often one may report: nobody who means well comes near.
-REPORTS_A_DAY, REPORTS_OF_NETWORK_A_DAY = 20, 10
-
 
 def rule_named(name):
     """The Rule of a name in any of the tables, or None."""
-    return (HIDING | HOLDING | BURSTS).get(name)
+    return (HIDING | HOLDING).get(name)
 
 
 def is_newcomer(person):

@@ -77,7 +77,7 @@ class Subject:
         return 0
 
     def of_newcomers(self, since, joined_after):
-        """Rows in view that newcomers made since a moment, with `author`: triples of a row, its author and its text."""
+        """Rows that newcomers made since a moment, public or waiting: triples of a row, its author and its text."""
         return []
 
     def context(self, row, moderator):

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from pyjama.core.kept_pages import same_for_visitors
+from pyjama.core.limits import LIMITS
 from pyjama.core.shortcuts import render_form
 from pyjama.core.spreadsheets import spreadsheet
 from pyjama.sponsors import actions, letters
@@ -19,7 +20,7 @@ from pyjama.sponsors.models import Sponsor, Total
 from pyjama.sponsors.report import lines, report
 from pyjama.sponsors.visits import begin_visit, end_visit, sponsor_required
 
-MOST_LINKS, AN_HOUR = 3, 60 * 60
+AN_HOUR = 60 * 60
 
 
 @login_not_required
@@ -51,7 +52,7 @@ def is_within_limit(email):
     """Say whether an address has asked for few enough links in the last hour."""
     key = f"sponsors.links.{email}"
     cache.add(key, 0, AN_HOUR)
-    return cache.incr(key) <= MOST_LINKS
+    return cache.incr(key) <= LIMITS["sponsor_links"].acts
 
 
 @login_not_required

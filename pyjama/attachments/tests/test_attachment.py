@@ -9,11 +9,12 @@ from django.core.files.storage import storages
 from django.db import connection
 
 from pyjama.attachments import tasks
-from pyjama.attachments.actions import DAILY, QUOTA, attach, keep_attachment
+from pyjama.attachments.actions import QUOTA, attach, keep_attachment
 from pyjama.attachments.attaching import checked
 from pyjama.attachments.models import FOLDER, Attachment
 from pyjama.attachments.tests.files import pdf, picture, upload
 from pyjama.core import clock
+from pyjama.core.limits import LIMITS
 from pyjama.core.refusals import Refused
 
 
@@ -125,7 +126,7 @@ def test_two_uploads_at_once_do_not_both_take_the_last_room(world):
 
 
 def test_the_files_of_a_day_are_limited(world):
-    for number in range(DAILY.acts):
+    for number in range(LIMITS["uploads"].acts):
         world.sam.uploads.create(size=number)
     with pytest.raises(Refused):
         keep_attachment(owner=world.sam, file=checked(upload(pdf(), "one more.pdf")))

@@ -17,7 +17,7 @@ from pyjama.contributions.actions.guest import (
     publish_held,
     throw_away,
 )
-from pyjama.contributions.actions.tally import forget_tallies, may_answer, may_mail, may_write
+from pyjama.contributions.actions.tally import forget_tallies, may_answer, may_mail, may_write, may_write_as_newcomer
 
 __all__ = [
     "begin_guest",
@@ -32,6 +32,7 @@ __all__ = [
     "may_answer",
     "may_mail",
     "may_write",
+    "may_write_as_newcomer",
     "post_contribution",
     "publish_held",
     "stop_replies",

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -8,20 +6,17 @@ from pyjama.attachments.actions import attach, detach_all
 from pyjama.calls.measuring import note_time
 from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution, UsefulVote
+from pyjama.contributions.newcomers import refuse_many_links, rule_that_holds
 from pyjama.contributions.record import renew_record
 from pyjama.core import clock
-from pyjama.core.limits import Limit
+from pyjama.core.limits import LIMITS, refuse_newcomer_beyond
 from pyjama.core.refusals import Refused
 from pyjama.karma.actions import award, take_back
 from pyjama.karma.models import Reason
-from pyjama.moderation.actions import hold, must_wait, refuse_beyond_limit, refuse_suspended
-from pyjama.moderation.rules import LIMITED
+from pyjama.moderation.actions import hold, refuse_beyond_limit, refuse_suspended
 from pyjama.notifications.actions import followers_of, notify, take_one_back
 from pyjama.notifications.models import Kind
 from pyjama.organizations.models import Organization
-
-CONTRIBUTIONS = Limit(20, timedelta(minutes=10))
-VOTES = Limit(100, timedelta(minutes=10))
 
 
 @transaction.atomic
@@ -40,6 +35,7 @@ def post_contribution(
         return same_submission(sent.get(), call, body)
     refuse_to_post(call, parent)
     refuse_author(author)
+    refuse_many_links(author, body)
 
     contribution = Contribution(call=call, author=author, parent=parent, submission_key=submission_key)
     members = User.objects.filter(organizations=call.organization_id)
@@ -50,8 +46,8 @@ def post_contribution(
         attach(target=contribution, person=author, files=attachments)
     if contribution.is_answer:
         note_time(call, minutes_taken)
-    if must_wait(author):
-        hold(row=contribution, rule=LIMITED)
+    if rule := rule_that_holds(contribution):
+        hold(row=contribution, rule=rule)
     else:
         make_public(contribution, members)
     return contribution
@@ -60,8 +56,10 @@ def post_contribution(
 def refuse_author(author):
     """Refuse whoever is suspended or limited, or writes very fast."""
     refuse_suspended(author)
-    refuse_beyond_limit(author, author.contributions, "posted_at")
-    CONTRIBUTIONS.refuse_beyond(author.contributions, "posted_at")
+    hers = Contribution.objects.filter(author=author)
+    refuse_beyond_limit(author, hers, "posted_at")
+    LIMITS["contributions"].refuse_beyond(hers, "posted_at")
+    refuse_newcomer_beyond("first_contributions", author, hers, "posted_at")
 
 
 def make_public(contribution, members):
@@ -175,7 +173,8 @@ def vote_useful(*, contribution, voter):
         raise Refused(_("This contribution is yours. We are sure it is useful; others will say so."))
     if contribution.withdrawn_at or not contribution.is_in_view:
         raise Refused(_("This contribution was withdrawn."))
-    VOTES.refuse_beyond(voter.useful_votes, "voted_at")
+    LIMITS["votes"].refuse_beyond(voter.useful_votes, "voted_at")
+    refuse_newcomer_beyond("first_votes", voter, voter.useful_votes, "voted_at")
 
     # A second vote is none: the database keeps them apart, and an award done twice earns once. Nobody is told who voted.
     if not contribution.useful_votes.filter(voter=voter).exists():

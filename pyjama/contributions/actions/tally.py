@@ -1,23 +1,30 @@
 """How often visitors may write, and have mail sent: counted in the database, where nothing that counts is ever evicted."""
 
-from datetime import timedelta
-
 from django.db import transaction
 
 from pyjama.contributions.models import Tally
+from pyjama.core import limits
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LIMITS = {
-    Tally.Act.TEXT: [(30, HOUR)],
-    Tally.Act.MAIL_TO_ADDRESS: [(1, HOUR), (3, DAY)],
-    Tally.Act.MAIL_OF_NETWORK: [(20, HOUR)],
-    Tally.Act.ANSWER: [(5, DAY)],
+    act: [(limits.LIMITS[name].acts, limits.LIMITS[name].period) for name in names]
+    for act, names in {
+        Tally.Act.TEXT: ["guest_texts"],
+        Tally.Act.NEWCOMER_TEXT: ["newcomer_texts"],
+        Tally.Act.MAIL_TO_ADDRESS: ["letters_an_hour", "letters_a_day"],
+        Tally.Act.MAIL_OF_NETWORK: ["letters_of_network"],
+        Tally.Act.ANSWER: ["answers_by_mail"],
+    }.items()
 }
 
 
 def may_write(*, network):
     """Count a text of a visitor's network (str); whether it may be held."""
     return count({Tally.Act.TEXT: network})
+
+
+def may_write_as_newcomer(*, network):
+    """Count a text of somebody in her first day, by her network (str); whether it may be posted."""
+    return count({Tally.Act.NEWCOMER_TEXT: network})
 
 
 def may_mail(*, network, email):

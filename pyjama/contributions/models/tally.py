@@ -34,6 +34,7 @@ class Tally(models.Model):
         MAIL_OF_NETWORK = "mail_of_network"
         MAIL_TO_ADDRESS = "mail_to_address"
         ANSWER = "answer"
+        NEWCOMER_TEXT = "newcomer_text"
 
     act = models.CharField(max_length=20, choices=Act)
     key_digest = models.CharField(max_length=64)

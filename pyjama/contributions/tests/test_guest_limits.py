@@ -12,7 +12,7 @@ from pyjama.contributions.actions import forget_expired_guests, forget_tallies, 
 from pyjama.contributions.models import Guest, Tally
 from pyjama.contributions.models.tally import sealed
 from pyjama.contributions.tests.guests import KEEP, ME, answer, ask_for_link, links_to
-from pyjama.core import clock
+from pyjama.core import clock, limits
 from pyjama.mail.models import Mail
 
 EMAIL = ME["email"].lower()
@@ -21,8 +21,8 @@ EMAIL = ME["email"].lower()
 @pytest.fixture
 def few(monkeypatch):
     """One text an hour, and two letters, for a network."""
-    monkeypatch.setitem(tally.LIMITS, Tally.Act.TEXT, [(1, tally.HOUR)])
-    monkeypatch.setitem(tally.LIMITS, Tally.Act.MAIL_OF_NETWORK, [(2, tally.HOUR)])
+    monkeypatch.setitem(tally.LIMITS, Tally.Act.TEXT, [(1, limits.HOUR)])
+    monkeypatch.setitem(tally.LIMITS, Tally.Act.MAIL_OF_NETWORK, [(2, limits.HOUR)])
 
 
 def letters_to(email):

@@ -1,7 +1,5 @@
 """A mail tells of a contribution; its answer stands in the thread."""
 
-from datetime import timedelta
-
 import pytest
 
 from pyjama.accounts.models import User
@@ -11,7 +9,7 @@ from pyjama.contributions.actions import withdraw_contribution
 from pyjama.contributions.models import Contribution
 from pyjama.contributions.tests.by_mail import answer, news_to, post_in_thread
 from pyjama.core import clock
-from pyjama.core.limits import Limit
+from pyjama.core.limits import LIMITS
 from pyjama.mail.inbound import reading
 from pyjama.mail.inbound.models import Received
 from pyjama.mail.models import Mail
@@ -133,7 +131,7 @@ def test_pictures_and_papers_come_along_without_those_of_a_signature(world, news
 
 
 def test_too_much_in_a_short_time_waits_like_on_the_page(world, news, monkeypatch):
-    monkeypatch.setattr("pyjama.contributions.actions.contribution.CONTRIBUTIONS", Limit(0, timedelta(minutes=10)))
+    monkeypatch.setitem(LIMITS, "contributions", LIMITS["contributions"]._replace(acts=1))
     assert answer(news, "Fast words.") == "refused, told"
     assert "Fast words." in news_to(world.sam).text
 

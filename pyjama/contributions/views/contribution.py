@@ -15,6 +15,7 @@ from pyjama.contributions.actions import (
 )
 from pyjama.contributions.forms import EditForm, ReplyForm
 from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
+from pyjama.contributions.receiving import refuse_busy_network
 from pyjama.core.shortcuts import render_form
 from pyjama.core.views import gone
 
@@ -45,6 +46,7 @@ def reply(request, pk):
     form = ReplyForm(request.POST or None, request.FILES or None, owner=request.user, parent=parent, initial=initial)
     if form.is_valid():
         with form.refusals():
+            refuse_busy_network(request)
             return redirect(post_contribution(call=parent.call, author=request.user, parent=parent, **form.cleaned_data))
     return render_form(request, "contributions/reply.html", form, {"parent": parent})
 

@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
-from allauth.core.internal.ratelimit import get_ip
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +18,7 @@ from pyjama.contributions.forms import KeepForm, PublishForm
 from pyjama.contributions.letters import guest_of
 from pyjama.contributions.receiving import guest_in, held_in
 from pyjama.core.shortcuts import render_form
+from pyjama.moderation.network import network_of
 
 
 @login_not_required
@@ -34,7 +34,7 @@ def keep(request):
         return render(request, "account/too_young.html")
     if form.is_valid():
         # Who was written to a moment ago is not told so: the answer is the same for every address.
-        by_mail = actions.may_mail(network=get_ip(request), email=form.cleaned_data["email"])
+        by_mail = actions.may_mail(network=network_of(request), email=form.cleaned_data["email"])
         actions.keep_in_touch(guest=guest, language=get_language(), by_mail=by_mail, **form.cleaned_data)
         return redirect(request.path)
     held = list(held_in(request))

@@ -1,26 +1,20 @@
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pyjama.accounts.models import User
-from pyjama.core import clock
+from pyjama.core.limits import LIMITS, refuse_newcomer_beyond
 from pyjama.core.refusals import Refused
 from pyjama.moderation.actions.consequences import hide_row
 from pyjama.moderation.actions.staffing import tell
 from pyjama.moderation.models import Decision, Ground, Item, Report, Verb
 from pyjama.moderation.models.report import sealed
 from pyjama.moderation.rules import (
-    REPORTS_A_DAY,
-    REPORTS_OF_NETWORK_A_DAY,
     hiding_rule,
     is_newcomer,
     total,
     weight_of,
 )
 from pyjama.moderation.subjects import subject_of
-
-A_DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -59,13 +53,11 @@ def report(*, row, reporter, network, ground, words=""):
 
 def refuse_too_many(reporter, network):
     """Refuse beyond the numbers a day; two reports of one person at once are counted one after the other."""
-    if reporter:
-        User.objects.select_for_update().get(pk=reporter.pk)
-    rows, most = (
-        (reporter.reports, REPORTS_A_DAY) if reporter else (Report.objects.of_network(network), REPORTS_OF_NETWORK_A_DAY)
-    )
-    if rows.since(clock.now() - A_DAY).count() >= most:
-        raise Refused(_("That is a lot in a short time. Have a cup of tea, and try again a little later."))
+    if not reporter:
+        return LIMITS["guest_reports"].refuse_beyond(Report.objects.of_network(network), "made_at")
+    User.objects.select_for_update().get(pk=reporter.pk)
+    LIMITS["reports"].refuse_beyond(reporter.reports.all(), "made_at")
+    refuse_newcomer_beyond("first_reports", reporter, reporter.reports.all(), "made_at")
 
 
 def item_about(subject, row, kind, **fields):

@@ -19,6 +19,14 @@ def post(world, people, texts):
     ]
 
 
+def has_shown_links(world, people):
+    """A moderator let a link of each through before."""
+    for number, person in enumerate(people):
+        [row] = post(world, [person], [f"Earlier: https://{number}.example"])
+        type(row).objects.filter(pk=row.pk).update(held_at=None, posted_at=clock.now() - timedelta(days=2))
+    Item.objects.all().delete()
+
+
 @pytest.mark.parametrize(
     ("texts", "rule"),
     [
@@ -26,15 +34,21 @@ def post(world, people, texts):
         ([f"Number {place}: https://www.lamps.example/{place}" for place in range(3)], SAME_HOST),
     ],
 )
-def test_the_same_by_three_newcomers_is_shown_to_moderators_and_hidden_from_nobody(world, browser, newcomers, texts, rule):
-    rows = post(world, newcomers(3), texts)
+def test_the_same_by_three_newcomers_waits_from_the_third_on_and_the_first_two_go_to_moderators(
+    world, browser, newcomers, texts, rule
+):
+    people = newcomers(3)
+    has_shown_links(world, people)
+    *rows, third = post(world, people, texts)
     find_bursts()
     find_bursts()
     items = Item.objects.filter(kind="burst", rule=rule)
     assert {item.object_id for item in items} == {row.pk for row in rows}
     assert len({item.group for item in items}) == 1
+    assert Item.objects.about(third).get().kind == "hold"
     assert "several people who have just arrived" in browser(world.odile).get("/en/moderation/?kind=burst").content.decode()
-    assert texts[0].split()[0] in browser().get(world.call("menu").get_absolute_url()).content.decode()
+    thread = browser().get(world.call("menu").get_absolute_url()).content.decode()
+    assert [f'id="{row.anchor}"' in thread for row in (*rows, third)] == [True, True, False]
 
 
 def test_two_newcomers_are_no_burst_nor_are_three_members(world, newcomers):

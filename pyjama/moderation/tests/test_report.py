@@ -5,10 +5,11 @@ from django.urls import reverse
 
 from pyjama.accounts.models import User
 from pyjama.core import clock
+from pyjama.core.limits import LIMITS
 from pyjama.core.refusals import Refused
 from pyjama.moderation.actions import appeal, decide, decide_appeal, report
 from pyjama.moderation.models import Decision, Ground, Item, Report, Verb
-from pyjama.moderation.rules import REPORTS_A_DAY, REPORTS_OF_NETWORK_A_DAY, hiding_rule, weight_of
+from pyjama.moderation.rules import hiding_rule, weight_of
 from pyjama.notifications.models import Kind, Notification
 
 CANARY = "canary-8c1f"
@@ -81,18 +82,20 @@ def test_ones_own_words_are_not_reported(world, browser, contribution):
 
 def test_a_network_may_report_ten_times_a_day_without_an_account(world, browser, at):
     rows = [*world.call("menu").contributions.answers(), *world.call("snowbanks").contributions.answers()]
-    assert len(rows) > REPORTS_OF_NETWORK_A_DAY
+    assert len(rows) > LIMITS["guest_reports"].acts
     client = browser()
-    statuses = [client.post(address(row), {"ground": "spam"}).status_code for row in rows[: REPORTS_OF_NETWORK_A_DAY + 1]]
-    assert statuses == [302] * REPORTS_OF_NETWORK_A_DAY + [422]
+    statuses = [
+        client.post(address(row), {"ground": "spam"}).status_code for row in rows[: LIMITS["guest_reports"].acts + 1]
+    ]
+    assert statuses == [302] * LIMITS["guest_reports"].acts + [422]
     with at(clock.now() + timedelta(days=1, minutes=1)):
-        assert client.post(address(rows[REPORTS_OF_NETWORK_A_DAY]), {"ground": "spam"}).status_code == 302
+        assert client.post(address(rows[LIMITS["guest_reports"].acts]), {"ground": "spam"}).status_code == 302
 
 
 def test_a_person_may_report_twenty_times_a_day(world, at):
     rows = [row for name in ("menu", "snowbanks", "bingo") for row in world.call(name).contributions.answers()]
-    rows = [row for row in rows if row.author != world.victor][: REPORTS_A_DAY + 1]
-    for row in rows[:REPORTS_A_DAY]:
+    rows = [row for row in rows if row.author != world.victor][: LIMITS["reports"].acts + 1]
+    for row in rows[: LIMITS["reports"].acts]:
         report(row=row, reporter=world.victor, network="192.0.2.7", ground=Ground.SPAM)
     with pytest.raises(Refused, match="a lot in a short time"):
         report(row=rows[-1], reporter=world.victor, network="192.0.2.7", ground=Ground.SPAM)

@@ -1,11 +1,9 @@
 """What moderators and an organization say to each other while it is being verified: they alone read it."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pyjama.core.limits import Limit
+from pyjama.core.limits import LIMITS
 from pyjama.core.refusals import Refused
 from pyjama.moderation.actions import note_act
 from pyjama.moderation.models import StaffAct
@@ -14,8 +12,6 @@ from pyjama.notifications.models import Kind
 from pyjama.organizations.actions.case import Line, ask_the_organization, hand_back, write_line
 from pyjama.organizations.actions.verification import refuse_own
 from pyjama.organizations.models import Organization
-
-ANSWERS = Limit(20, timedelta(days=1))
 
 
 @transaction.atomic
@@ -42,7 +38,7 @@ def answer_moderators(*, organization, person, text):
     Refused when nothing is to be decided, or beyond 20 a day. A form sent twice answers once.
     """
     organization, case = _held(organization)
-    ANSWERS.refuse_beyond(organization.log.filter(kind=Line.ANSWER), "at")
+    LIMITS["answers_to_moderators"].refuse_beyond(organization.log.filter(kind=Line.ANSWER), "at")
     if _was_just_said(organization, person, text):
         return
     write_line(organization, person, Line.ANSWER, text=text)

@@ -1,18 +1,15 @@
 """What an organization says of itself: registering it, and changing it later."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pyjama.accounts.models import User
 from pyjama.attachments.actions import count_uploads, discard
-from pyjama.core.limits import Limit
+from pyjama.core.limits import LIMITS
 from pyjama.core.refusals import Overtaken, Refused
 from pyjama.organizations.actions.case import PRESENTED, note_changes, open_case, write_line
 from pyjama.organizations.models import Case, LogLine, Membership, Organization
 
-REGISTRATIONS = Limit(5, timedelta(days=1))
 FILES = ["logo", "proof"]
 
 
@@ -28,7 +25,7 @@ def register_organization(*, owner, causes, **fields):
     theirs = Organization.objects.owned_by(owner)
     if theirs.filter(name=fields["name"]).exists():
         raise Refused(_("You have already registered an organization of this name: it is in your space."))
-    REGISTRATIONS.refuse_beyond(theirs, "registered_at")
+    LIMITS["registrations"].refuse_beyond(theirs, "registered_at")
     count_uploads(person=owner, files=_files(fields))
 
     organization = Organization.objects.create(**fields)

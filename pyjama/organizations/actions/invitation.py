@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pyjama.accounts.models import User
 from pyjama.core import clock
-from pyjama.core.limits import Limit
+from pyjama.core.limits import LIMITS
 from pyjama.core.refusals import Refused
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind
@@ -16,8 +16,6 @@ from pyjama.organizations.letters import letter
 from pyjama.organizations.models import Act, Invitation, Organization
 from pyjama.organizations.models.invitation import digest
 
-PER_ORGANIZATION = Limit(20, timedelta(days=1))
-PER_ADDRESS = Limit(3, timedelta(days=1))
 ONCE_A_DAY = timedelta(days=1)
 Obstacle = Invitation.Obstacle
 
@@ -65,8 +63,8 @@ def _newer(organization, invitation):
 
 def _offer(organization, inviter, kind, **offered):
     """Withdraw what was offered to the address until now, and send what is `offered`; the caller holds the organization."""
-    PER_ORGANIZATION.refuse_beyond(organization.invitations, "invited_at")
-    PER_ADDRESS.refuse_beyond(Invitation.objects.filter(email=offered["email"]), "invited_at")
+    LIMITS["invitations"].refuse_beyond(organization.invitations, "invited_at")
+    LIMITS["invitations_to_address"].refuse_beyond(Invitation.objects.filter(email=offered["email"]), "invited_at")
 
     organization.invitations.pending().filter(email=offered["email"]).update(withdrawn_at=clock.now())
     token = secrets.token_urlsafe(32)

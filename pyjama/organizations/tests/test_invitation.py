@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from pyjama.core import clock
+from pyjama.core.limits import LIMITS
 from pyjama.mail.models import Mail
 from pyjama.organizations.actions import invite
-from pyjama.organizations.actions.invitation import PER_ADDRESS, PER_ORGANIZATION
 from pyjama.organizations.models.invitation import LIFE
 
 SAM = "sam@example.org"
@@ -206,12 +206,13 @@ def test_nobody_learns_whether_an_address_has_an_account(world, browser, refuge)
 
 def test_invitations_are_limited_for_an_organization_and_for_an_address(world, browser, refuge):
     chloe = browser(world.chloe)
-    before = refuge.invitations.filter(invited_at__gt=clock.now() - PER_ORGANIZATION.period).count()
-    roles = ["editor", "owner"] * PER_ADDRESS.acts
-    to_one = [chloe.post(team(refuge), {"email": SAM, "role": role}).status_code for role in roles[: PER_ADDRESS.acts + 1]]
-    assert to_one == [302] * PER_ADDRESS.acts + [422]
+    before = refuge.invitations.filter(invited_at__gt=clock.now() - LIMITS["invitations"].period).count()
+    most = LIMITS["invitations_to_address"].acts
+    roles = [*["editor", "owner"] * most][: most + 1]
+    to_one = [chloe.post(team(refuge), {"email": SAM, "role": role}).status_code for role in roles]
+    assert to_one == [302] * most + [422]
 
-    left = PER_ORGANIZATION.acts - PER_ADDRESS.acts - before
+    left = LIMITS["invitations"].acts - most - before
     to_many = [
         chloe.post(team(refuge), {"email": f"{number}@example.org", "role": "editor"}).status_code
         for number in range(left + 1)

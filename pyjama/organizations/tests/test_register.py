@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from pyjama.attachments.models import Upload
 from pyjama.attachments.tests.files import HTML, logo, picture, proof, upload
+from pyjama.core.limits import LIMITS
 from pyjama.notifications.models import Kind
-from pyjama.organizations.actions.description import REGISTRATIONS
 from pyjama.organizations.models import Membership, Organization
 from pyjama.topics.models import Cause
 
@@ -147,9 +147,9 @@ def test_sending_the_form_twice_registers_once(world, browser, fields):
 
 def test_registrations_are_limited_each_day(world, browser, fields):
     camille = browser(world.camille)
-    names = [f"Library {number}" for number in range(REGISTRATIONS.acts + 1)]
+    names = [f"Library {number}" for number in range(LIMITS["registrations"].acts + 1)]
     answers = [camille.post(REGISTER, fields | {"name": name}).status_code for name in names]
-    assert answers == [302] * REGISTRATIONS.acts + [422]
+    assert answers == [302] * LIMITS["registrations"].acts + [422]
 
 
 def test_a_picture_of_a_phone_works_as_a_proof(world, browser, fields):
