@@ -7,13 +7,14 @@ import polib
 import pytest
 from django.conf import settings
 
+from pyjama.core.limits import as_markdown
+
 pytestmark = pytest.mark.once
 
 ROOT = settings.BASE_DIR
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")])
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
-COMMAND = re.compile(r"(?<![\w./])bin/[a-z]+")from pyjama.core.limits import as_markdown
-
+COMMAND = re.compile(r"(?<![\w./])bin/[a-z]+")
 
 
 def name_of(page):
