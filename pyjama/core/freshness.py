@@ -13,10 +13,10 @@ from django.db import transaction
 
 STAMP = "freshness"
 WRITTEN = re.compile(r'(INSERT)(?: OR \w+)? INTO "?(\w+)|(?:UPDATE|DELETE FROM) "?(\w+)')
-# The apps of which no page shows a visitor anything, and that write often: signing in, mail, news, drafts.
+# The apps of which no page shows a visitor anything, and that write often: signing in, mail, news, drafts, heartbeats.
 SIGNING_IN = {"account", "mfa", "sessions", "usersessions"}
 SIGNED_IN = 'UPDATE "accounts_user" SET "last_login" ='
-UNSEEN = SIGNING_IN | {"admin", "security", "mail", "inbound", "notifications", "push", "digests", "drafts"}
+UNSEEN = SIGNING_IN | {"admin", "security", "operating", "mail", "inbound", "notifications", "push", "digests", "drafts"}
 
 
 def stamp():

@@ -29,9 +29,10 @@ def same_for_visitors(view):
 
 
 class KeptPage:
-    """A page with holes, to be filled for one reader."""
+    """A page with holes, to be filled for one reader; `match` is how its address was resolved."""
 
-    def __init__(self, response):
+    def __init__(self, response, match):
+        self.match = match
         patch_vary_headers(response, ["Cookie"])
         self.headers = dict(response.items())
         *parts, self.rest = FIELD.split(response.content)
@@ -42,6 +43,8 @@ class KeptPage:
         return sum(len(literal) for literal, _ in self.parts) + len(self.rest)
 
     def answer(self, request):
+        # Whoever counts what was asked for knows it by its view.
+        request.resolver_match = self.match
         parts = [part for literal, own in self.parts for part in (literal, own(request).encode())]
         return HttpResponse(b"".join([*parts, self.rest]), headers=self.headers)
 
@@ -65,7 +68,7 @@ class KeptPageMiddleware:
             return page.answer(request)
         response = self.get_response(request)
         if self.is_keepable(request, response):
-            page = KeptPage(response)
+            page = KeptPage(response, request.resolver_match)
             kept.keep(address, page, len(page), then)
         return response
 

@@ -86,8 +86,9 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": message_of(record),
         }
-        if current_request.get():
-            facts["request"] = current_request.get()
+        # Of an answer that is an error Django tells when all is done.
+        if number := current_request.get() or getattr(getattr(record, "request", None), "number", ""):
+            facts["request"] = number
         if record.exc_info:
             facts["exception"] = told(record.exc_info[1])
         return json.dumps(facts | getattr(record, "facts", {}), ensure_ascii=False)

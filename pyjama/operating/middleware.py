@@ -23,7 +23,7 @@ class WatchMiddleware:
     def __call__(self, request):
         began = time.perf_counter()
         number = f"{OF_PROCESS}{next(NUMBERS):x}"
-        token = current_request.set(number)
+        request.number, token = number, current_request.set(number)
         try:
             response = self.get_response(request)
             self.note(request, response, time.perf_counter() - began)

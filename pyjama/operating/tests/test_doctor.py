@@ -1,6 +1,8 @@
 """What is wrong with an installation, in words, and as the code that the command ends with."""
 
 import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.core.management import call_command
@@ -63,3 +65,37 @@ def test_a_mail_server_that_is_away_is_told_without_its_password(settings):
 def test_what_answers_at_the_public_address_is_looked_at(monkeypatch, body, proxies, word):
     monkeypatch.setenv("TRUSTED_PROXIES", proxies)
     assert checkup.answered(body).word == word
+
+
+class Site(BaseHTTPRequestHandler):
+    """What stands at the public address: sends everybody to where she is, as one does that does not learn of TLS."""
+
+    def do_GET(self):
+        if self.path.startswith("/loop"):
+            self.send_response(301)
+            self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}{self.path}")
+        else:
+            self.send_response(404)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def public():
+    """The address of such a site."""
+    with HTTPServer(("127.0.0.1", 0), Site) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(("path", "word"), [("/loop", "loop"), ("/elsewhere", "wrong"), (None, "unreachable")])
+def test_a_proxy_that_does_not_say_that_tls_is_spoken_is_told_from_one_that_leads_elsewhere(public, settings, path, word):
+    settings.IS_OVER_TLS = True
+    settings.SITE_URL = f"{public}{path}" if path else "http://127.0.0.1:1"
+    found = checkup.proxy()
+    assert (found.level, found.word) == (ERROR, word)

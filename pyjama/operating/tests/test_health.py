@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from pyjama.core import clock, room, schedule
+from pyjama.core.freshness import is_seen
 from pyjama.core.schedule import Rounds, every
 from pyjama.mail.models import Mail
 from pyjama.operating import heartbeat, vitals
@@ -83,6 +84,10 @@ def test_without_its_database_it_is_not_ready_and_says_no_more_than_that(well, b
     assert response.json()["checks"]["database"] == "failed"
     assert "sesame" not in response.text
     assert live.json() == {"status": "live"}
+
+
+def test_the_heartbeat_makes_no_page_anew():
+    assert not is_seen("", Turn._meta.db_table)
 
 
 def test_a_clock_that_went_back_is_seen(well):

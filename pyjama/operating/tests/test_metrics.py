@@ -1,11 +1,13 @@
 """The figures: for whoever has the token, true over several processes, and about nobody."""
 
+import json
 import re
 import subprocess
 import sys
 
 import pytest
 
+from pyjama.core.logs import JsonFormatter
 from pyjama.mail.models import Mail
 from pyjama.operating import figures, tally
 from pyjama.operating.tally import Tally
@@ -69,6 +71,19 @@ def test_what_a_process_counted_is_added_to_that_of_the_others_and_outlives_it(c
     tally.add_up_the_dead(but=tally.tally.name)
     assert {path.name for path in tally.place().glob("*.json")} == {"gone.json", f"{tally.tally.name}.json"}
     assert tally.summed()["requests pages:home GET 200"] == 7
+
+
+def test_a_page_that_was_kept_for_visitors_is_counted_by_its_view_too(world, browser, counting, settings):
+    settings.PAGES_KEPT_SECONDS = 60
+    for _turn in range(2):
+        browser().get("/en/calls/")
+    assert tally.summed()["requests pages:calls GET 200"] == 2
+
+
+def test_a_line_of_the_log_and_its_answer_have_the_same_number(world, browser, caplog):
+    answer = browser().get("/en/nowhere/")
+    lines = [json.loads(JsonFormatter().format(record)) for record in caplog.records if record.name == "django.request"]
+    assert [(line["request"], line["message"]) for line in lines] == [(answer["X-Request-ID"], "Not Found: unknown")]
 
 
 def test_bounds_count_those_below_them_too():
