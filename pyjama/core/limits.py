@@ -64,8 +64,12 @@ class Limit(NamedTuple):
     why: str
 
     def refuse_beyond(self, rows, moment):
-        """Refuse when `rows`, a queryset, already has that many whose `moment` field lies within the period."""
-        recent = rows.filter(**{f"{moment}__gt": clock.now() - self.period}).order_by(f"-{moment}")
+        """Refuse when `rows`, a queryset, already has that many whose `moment` field lies within the period.
+
+        What lies farther ahead was done before the clock went back: it holds nobody up until the clock is there again.
+        """
+        period = {f"{moment}__gt": clock.now() - self.period, f"{moment}__lt": clock.now() + self.period}
+        recent = rows.filter(**period).order_by(f"-{moment}")
         # Once the oldest of these is old enough, there is room for one.
         if oldest := recent.values_list(moment, flat=True)[self.acts - 1 : self.acts]:
             raise TooOften(oldest[0] + self.period)

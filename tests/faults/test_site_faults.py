@@ -1,6 +1,6 @@
-"""The served site when everything goes wrong: `benchmarks/site_faults.py` and `start_faults.py`, with smaller numbers.
+"""The site when everything goes wrong: `site_faults.py`, `worker_faults.py`, `start_faults.py` of benchmarks, smaller.
 
-SITE_FAULTS=1 asks for what is promised, which takes five minutes; the disk that fills up needs root, who may mount one.
+SITE_FAULTS=1 asks for what is promised, which takes eight minutes; the disk that fills up needs root, who may mount one.
 """
 
 import json
@@ -63,3 +63,12 @@ def test_twenty_that_start_at_once_on_an_empty_folder_all_serve():
     found = told_by("start_faults.py", 20)
     assert (found["web servers ready"], found["workers that ended well"]) == (10, 10)
     assert (found["tracebacks"], found["migrations applied twice"]) == (0, 0)
+
+
+@only_asked
+def test_a_worker_that_is_killed_at_work_leaves_nothing_half_done(folder):
+    found = told_by("worker_faults.py", 30, 20, DATA_DIR=str(folder))
+    assert found["killed at work"] > 0
+    wrong = ["accounts that stayed", "not in the ledger", "words that should be gone", "files not made", "told twice"]
+    wrong += ["calls that stayed open", "rows that lead nowhere"]
+    assert {name: found[name] for name in wrong} == dict.fromkeys(wrong, 0)
