@@ -18,7 +18,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help="such as /var/backups/pyjama.tar.gz")
+        parser.add_argument("file", type=Path, help="such as /var/backups/pyjama/site.tar.gz")
         parser.add_argument("--keep", type=int, default=0, help="put the moment into its name, and keep so many of them")
 
     def handle(self, *, file, keep, **options):
