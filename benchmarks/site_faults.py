@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,6 +38,7 @@ from django.test import Client as Browser  # noqa: E402
 
 from pyjama.accounts.models import User  # noqa: E402
 from pyjama.contributions.models import Contribution  # noqa: E402
+from pyjama.core import clock  # noqa: E402
 from pyjama.karma.models import Entry  # noqa: E402
 from pyjama.world.build import World  # noqa: E402
 from tests.journeys.site import free_port  # noqa: E402
@@ -60,8 +62,13 @@ def manage(*words):
 
 
 def cookies(number):
-    """The sessions of so many new people, as browsers send them."""
-    return [cookie_of(User.objects.create_user(f"client{n}@example.net", display_name=f"Client {n}")) for n in range(number)]
+    """The sessions of so many people who are here for a month, as browsers send them."""
+    long_ago = clock.now() - timedelta(days=30)
+    people = [
+        User.objects.create_user(f"client{n}@example.net", display_name=f"Client {n}", joined_at=long_ago)
+        for n in range(number)
+    ]
+    return [cookie_of(person) for person in people]
 
 
 def cookie_of(person):
