@@ -8,7 +8,7 @@ from pyjama.core import clock
 from pyjama.core.limits import refuse_newcomer_beyond
 from pyjama.moderation.actions import must_wait
 from pyjama.moderation.actions.bursts import HOST, traits
-from pyjama.moderation.rules import BURST_WITHIN, BURSTS, FIRST_LINK, LIMITED, NEWCOMER_FOR, is_newcomer
+from pyjama.moderation.rules import BURST_WITHIN, BURSTS, CROWD, FIRST_LINK, LIMITED, NEWCOMER_FOR, is_newcomer
 
 # Of a wave, the latest say enough.
 MOST_COMPARED = 200
@@ -23,8 +23,8 @@ def refuse_many_links(author, body):
         )
 
 
-def rule_that_holds(contribution):
-    """The name of the rule by which a contribution, just saved, waits for a moderator, or ""."""
+def rule_that_holds(contribution, in_crowd):
+    """The name of the rule by which a contribution, just saved, waits for a moderator, or ""; see is_crowded for `in_crowd`."""
     author = contribution.author
     if must_wait(author):
         return LIMITED
@@ -32,7 +32,12 @@ def rule_that_holds(contribution):
         return ""
     if HOST.search(contribution.body) and not has_shown_a_link(author, contribution):
         return FIRST_LINK
-    return rule_of_wave(contribution)
+    return rule_of_wave(contribution) or rule_of_crowd(author, in_crowd)
+
+
+def rule_of_crowd(author, in_crowd):
+    """The name of the rule by which one text more of a busy network waits, or "": not of whom an organization thanked."""
+    return CROWD if in_crowd and not author.contributions.exclude(credit="").exists() else ""
 
 
 def has_shown_a_link(author, contribution):

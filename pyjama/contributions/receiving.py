@@ -2,11 +2,19 @@
 
 from django.utils.translation import get_language
 
-from pyjama.contributions.actions import begin_guest, hold_contribution, may_write, may_write_as_newcomer, post_contribution
+from pyjama.contributions.actions import (
+    begin_guest,
+    hold_contribution,
+    is_crowded,
+    may_write,
+    may_write_as_newcomer,
+    post_contribution,
+)
 from pyjama.contributions.models import Guest, HeldContribution
 from pyjama.core import clock
 from pyjama.core.limits import LIMITS, TooOften, is_in_first_day
 from pyjama.moderation.network import network_of
+from pyjama.moderation.rules import is_newcomer
 
 GUEST_KEY = "guest"
 # A visitor has no files; how long she took stays on her device, which tells it when her words are public.
@@ -21,7 +29,7 @@ def receive(request, call, form):
     with form.refusals():
         if request.user.is_authenticated:
             refuse_busy_network(request)
-            return post_contribution(call=call, author=request.user, **form.cleaned_data)
+            return post_contribution(call=call, author=request.user, in_crowd=is_in_crowd(request), **form.cleaned_data)
         if may_write(network=network_of(request)):
             fields = {name: value for name, value in form.cleaned_data.items() if name not in NOT_HELD}
             return hold_contribution(guest=guest_in(request) or welcome(request), call=call, **fields)
@@ -32,6 +40,11 @@ def refuse_busy_network(request):
     """Refuse who has an account of today where very many such texts come from her network."""
     if is_in_first_day(request.user) and not may_write_as_newcomer(network=network_of(request)):
         raise TooOften(clock.now() + LIMITS["newcomer_texts"].period)
+
+
+def is_in_crowd(request):
+    """Count a text of whoever is signed in, if she has just arrived; whether many such came from her network today."""
+    return is_newcomer(request.user) and is_crowded(network=network_of(request))
 
 
 def guest_in(request):

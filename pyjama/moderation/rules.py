@@ -39,10 +39,12 @@ BURSTS = {
     SAME_HOST: Rule(3, _("Links to the same site come from several people who have just arrived.")),
 }
 
-LIMITED, FIRST_LINK = "author_is_limited", "first_link"
+LIMITED, FIRST_LINK, CROWD = "author_is_limited", "first_link", "crowd_of_newcomers"
 HOLDING = {
     LIMITED: Rule(1, _("For some time, a moderator reads what this person writes before it is public.")),
     FIRST_LINK: Rule(1, _("It is the first link of somebody who has just arrived.")),
+    # A dozen a day of one network: a family, an office. Of a class that writes together, a moderator reads the rest.
+    CROWD: Rule(13, _("Many people who have just arrived wrote from the same network today.")),
     **BURSTS,
 }
 # How far back a burst is looked for.

@@ -17,7 +17,14 @@ from pyjama.contributions.actions.guest import (
     publish_held,
     throw_away,
 )
-from pyjama.contributions.actions.tally import forget_tallies, may_answer, may_mail, may_write, may_write_as_newcomer
+from pyjama.contributions.actions.tally import (
+    forget_tallies,
+    is_crowded,
+    may_answer,
+    may_mail,
+    may_write,
+    may_write_as_newcomer,
+)
 
 __all__ = [
     "begin_guest",
@@ -28,6 +35,7 @@ __all__ = [
     "forget_tallies",
     "forget_votes",
     "hold_contribution",
+    "is_crowded",
     "keep_in_touch",
     "may_answer",
     "may_mail",

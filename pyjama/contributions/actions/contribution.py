@@ -21,13 +21,23 @@ from pyjama.organizations.models import Organization
 
 @transaction.atomic
 def post_contribution(
-    *, call, author, body, language, submission_key, used_ai=False, parent=None, attachments=(), minutes_taken=None
+    *,
+    call,
+    author,
+    body,
+    language,
+    submission_key,
+    used_ai=False,
+    parent=None,
+    attachments=(),
+    minutes_taken=None,
+    in_crowd=False,
 ):
     """Add a contribution to a call, or a reply to one of its contributions; tell those it answers.
 
     `submission_key` (UUID) is the form's: sending it twice posts once and returns the same contribution; `attachments` are
     pairs of an Attachment and its alternative text; `minutes_taken` is what the device measured, counted for the call and
-    kept with nobody's name. Refused when the call takes no more contributions, when the parent was withdrawn or is itself a
+    kept with nobody's name; `in_crowd` says that many newcomers wrote from the same network. Refused when the call takes no more contributions, when the parent was withdrawn or is itself a
     reply, when the key was used for another text, when the author writes very fast, or more than moderators allow.
     """
     call = Call.objects.locked(call)
@@ -46,7 +56,7 @@ def post_contribution(
         attach(target=contribution, person=author, files=attachments)
     if contribution.is_answer:
         note_time(call, minutes_taken)
-    if rule := rule_that_holds(contribution):
+    if rule := rule_that_holds(contribution, in_crowd):
         hold(row=contribution, rule=rule)
     else:
         make_public(contribution, members)

@@ -35,6 +35,7 @@ class Tally(models.Model):
         MAIL_TO_ADDRESS = "mail_to_address"
         ANSWER = "answer"
         NEWCOMER_TEXT = "newcomer_text"
+        CROWD = "crowd"
 
     act = models.CharField(max_length=20, choices=Act)
     key_digest = models.CharField(max_length=64)

@@ -12,7 +12,7 @@ from pyjama.contributions.models import Contribution, Tally
 from pyjama.core import clock
 from pyjama.core.limits import DAY, LIMITS, TooOften, refuse_newcomer_beyond
 from pyjama.moderation.models import Hold, Item
-from pyjama.moderation.rules import FIRST_LINK, NEWCOMER_FOR, SAME_TEXT
+from pyjama.moderation.rules import CROWD, FIRST_LINK, HOLDING, NEWCOMER_FOR, SAME_TEXT
 
 LINK = "Look at https://lamps.example/offer for more."
 NEWS = "Our wonderful lamps make each home office shine all night!"
@@ -61,6 +61,23 @@ def test_an_honest_person_in_the_same_minute_feels_nothing(world):
     assert [row.held_at is None for row in rows] == [True, True, False]
     assert hold_of(rows[-1]).rule == SAME_TEXT
     assert post(world, world.sam, NEWS).held_at is None
+
+
+def test_from_a_busy_network_what_newcomers_write_waits_and_nobody_else_s(world, browser, newcomer, monkeypatch):
+    monkeypatch.setitem(HOLDING, CROWD, HOLDING[CROWD]._replace(threshold=2))
+    path = world.call("menu").get_absolute_url()
+
+    def write(person, body, network):
+        sent = {"language": "en", "submission_key": str(uuid4()), "body": body}
+        assert browser(person).post(path, sent, REMOTE_ADDR=network).status_code == 302
+        return Contribution.objects.get(body=body)
+
+    rows = [write(newcomer, f"Soup {place}.", f"2001:db8:0:{net}::{place}") for place, net in enumerate("112")]
+    assert [row.held_at is not None for row in rows] == [False, True, False]
+    assert hold_of(rows[1]).rule == CROWD
+    assert write(world.sam, "Of a member.", "2001:db8:0:1::9").held_at is None
+    Contribution.objects.filter(pk=rows[0].pk).update(credit=Contribution.Credit.THANKED)
+    assert write(newcomer, "Of somebody who was thanked.", "2001:db8:0:1::9").held_at is None
 
 
 def fill(world, person, number, at):

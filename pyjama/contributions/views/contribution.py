@@ -15,7 +15,7 @@ from pyjama.contributions.actions import (
 )
 from pyjama.contributions.forms import EditForm, ReplyForm
 from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
-from pyjama.contributions.receiving import refuse_busy_network
+from pyjama.contributions.receiving import is_in_crowd, refuse_busy_network
 from pyjama.core.shortcuts import render_form
 from pyjama.core.views import gone
 
@@ -47,7 +47,8 @@ def reply(request, pk):
     if form.is_valid():
         with form.refusals():
             refuse_busy_network(request)
-            return redirect(post_contribution(call=parent.call, author=request.user, parent=parent, **form.cleaned_data))
+            fields = form.cleaned_data | {"in_crowd": is_in_crowd(request)}
+            return redirect(post_contribution(call=parent.call, author=request.user, parent=parent, **fields))
     return render_form(request, "contributions/reply.html", form, {"parent": parent})
 
 

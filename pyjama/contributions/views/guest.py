@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from pyjama.contributions import actions
 from pyjama.contributions.forms import KeepForm, PublishForm
 from pyjama.contributions.letters import guest_of
-from pyjama.contributions.receiving import guest_in, held_in
+from pyjama.contributions.receiving import guest_in, held_in, is_in_crowd
 from pyjama.core.shortcuts import render_form
 from pyjama.moderation.network import network_of
 
@@ -48,7 +48,9 @@ def publish(request):
     if not (guest := guest_in(request)):
         return redirect("contributions:keep")
     minutes_taken = PublishForm(request.POST, held_in(request)).minutes_taken
-    return answer(request, actions.publish_held(guest=guest, author=request.user, minutes_taken=minutes_taken))
+    in_crowd = is_in_crowd(request)
+    published = actions.publish_held(guest=guest, author=request.user, minutes_taken=minutes_taken, in_crowd=in_crowd)
+    return answer(request, published)
 
 
 @login_not_required
@@ -72,7 +74,9 @@ def confirm(request, token):
     if request.method != "POST":
         context = {"guest": guest, "held": held, "number": len(held), "publishing": PublishForm(None, held)}
         return render(request, "contributions/confirm.html", context)
-    author, published = actions.confirm_guest(guest=guest, minutes_taken=PublishForm(request.POST, held).minutes_taken)
+    minutes_taken = PublishForm(request.POST, held).minutes_taken
+    in_crowd = actions.is_crowded(network=network_of(request), texts=len(held))
+    author, published = actions.confirm_guest(guest=guest, minutes_taken=minutes_taken, in_crowd=in_crowd)
     response = answer(request, published)
     return response if request.user.is_authenticated else sign_in(request, author, response)
 
