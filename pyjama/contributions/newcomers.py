@@ -24,7 +24,7 @@ def refuse_many_links(author, body):
 
 
 def rule_that_holds(contribution, in_crowd):
-    """The name of the rule by which a contribution, just saved, waits for a moderator, or ""; see is_crowded for `in_crowd`."""
+    """The name of the rule by which a contribution, just saved, waits for a moderator, or ""; `in_crowd`: see is_crowded."""
     author = contribution.author
     if must_wait(author):
         return LIMITED

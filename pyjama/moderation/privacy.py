@@ -60,7 +60,9 @@ TABLES = [
             Kept("rule", Nature.PERSON, "the rule that decided, where one did", CONCERNED),
             Kept("made_at ends_at undone_at", Nature.PERSON, "when, until when, and when it was taken back", CONCERNED),
             Kept("undone_by", Nature.STAFF, "who took it back", "moderators"),
-            Kept("former", Nature.STAFF, "what putting back needs, as the name that somebody had", "nobody"),
+            Kept(
+                "former", Nature.STAFF, "for thirty days, what putting back needs, as the name that somebody had", "nobody"
+            ),
         ],
         about=(
             "What was decided. **Whose**: the person's it concerns. **Why**: it is told, asked about again, undone. "

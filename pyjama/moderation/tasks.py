@@ -1,5 +1,5 @@
 from pyjama.core.schedule import every
-from pyjama.moderation.actions import bursts
+from pyjama.moderation.actions import bursts, deciding
 
 
 @every(minutes=10)
@@ -12,3 +12,9 @@ def find_bursts():
 def forget_networks():
     """Erase the networks of old reports."""
     bursts.forget_networks()
+
+
+@every(hours=1)
+def forget_former():
+    """Erase what putting back needed, once nothing is put back any more."""
+    deciding.forget_former()

@@ -18,7 +18,7 @@ from pyjama.core import clock
 from pyjama.privacy.models import Forgotten
 
 ERASES = re.compile(r'^\s*DELETE FROM "?(\w+)"?', re.IGNORECASE)
-EMPTIES = re.compile(r'^\s*UPDATE "?(mail_mail|inbound_received|outcomes_quote)"?', re.IGNORECASE)
+EMPTIES = re.compile(r'^\s*UPDATE "?(mail_mail|inbound_received|outcomes_quote|moderation_decision)"?', re.IGNORECASE)
 
 
 class Rule(NamedTuple):
@@ -99,6 +99,11 @@ RULES = {
         _("The sealed network of a report"),
         _("30 days"),
         _("To see whether several reports come from one place"),
+    ),
+    "pyjama.moderation.tasks.forget_former": Rule(
+        _("What a row that moderators changed said before"),
+        _("30 days"),
+        _("So long, a decision can be undone"),
     ),
     "pyjama.notifications.push.tasks.forget_devices": Rule(
         _("Devices that ring, of people who signed out there"),

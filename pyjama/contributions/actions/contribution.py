@@ -37,7 +37,8 @@ def post_contribution(
 
     `submission_key` (UUID) is the form's: sending it twice posts once and returns the same contribution; `attachments` are
     pairs of an Attachment and its alternative text; `minutes_taken` is what the device measured, counted for the call and
-    kept with nobody's name; `in_crowd` says that many newcomers wrote from the same network. Refused when the call takes no more contributions, when the parent was withdrawn or is itself a
+    kept with nobody's name; `in_crowd` says that many newcomers wrote from the same network.
+    Refused when the call takes no more contributions, when the parent was withdrawn or is itself a
     reply, when the key was used for another text, when the author writes very fast, or more than moderators allow.
     """
     call = Call.objects.locked(call)

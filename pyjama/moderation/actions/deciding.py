@@ -170,3 +170,8 @@ def take_back(decision, subject, row, person):
     # Whoever reported what was right after all was not right.
     if decision.verb not in {Verb.DISMISS, Verb.RELEASE}:
         decision.item.reports.update(verdict=Report.Verdict.DISMISSED)
+
+
+def forget_former():
+    """Erase what putting a row back needed, as a name that somebody had, of decisions that stand for good."""
+    Decision.objects.forgettable().update(former={})

@@ -45,6 +45,10 @@ class DecisionQuerySet(models.QuerySet):
         """Those that nobody undid."""
         return self.filter(undone_at=None)
 
+    def forgettable(self):
+        """Those that still hold what putting back needed, though nobody may put back any more."""
+        return self.filter(made_at__lte=clock.now() - UNDONE_WITHIN).exclude(former={})
+
     def in_force(self):
         """Limits and suspensions that have not ended."""
         return self.standing().filter(verb__in=[Verb.LIMIT, Verb.SUSPEND], ends_at__gt=clock.now())

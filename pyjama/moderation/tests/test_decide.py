@@ -9,6 +9,7 @@ from pyjama.core.refusals import Refused
 from pyjama.karma.models import Entry
 from pyjama.moderation.actions import decide, report, undo
 from pyjama.moderation.models import Decision, Ground, Item, StaffAct, Verb
+from pyjama.moderation.tasks import forget_former
 from pyjama.notifications.models import Kind, Notification
 
 BODY = "It sounds like a restaurant I could never get a reservation at"
@@ -223,3 +224,13 @@ def test_each_act_is_in_the_log(world, decided):
     undo(decision=decided(), moderator=world.odile)
     kinds = [act.kind for act in StaffAct.objects.filter(staff=world.odile.pk).order_by("-pk")[:2]]
     assert kinds == [StaffAct.Kind.UNDID, StaffAct.Kind.DECIDED]
+
+
+def test_what_putting_back_needs_is_forgotten_once_nothing_is_put_back(decided, at):
+    decision = decided()
+    Decision.objects.filter(pk=decision.pk).update(former={"display_name": "Once"})
+    for age, kept in ((timedelta(days=30, seconds=-1), True), (timedelta(days=30), False)):
+        with at(decision.made_at + age):
+            forget_former()
+        decision.refresh_from_db()
+        assert bool(decision.former) is kept
