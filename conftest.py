@@ -3,6 +3,8 @@
 import gc
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
 from django.utils import translation
@@ -26,6 +28,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The database holds the demo world from the start; each test undoes what it changes, even what it committed."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         copy_world(told_in()) if told_in() else build()
+        # Asked for once in the life of a server, not once in some test's request.
+        ContentType.objects.clear_cache()
+        ContentType.objects.get_for_models(*apps.get_models())
         with kept() as put_back:
             patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: put_back())
             yield

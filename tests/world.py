@@ -9,7 +9,6 @@ from contextlib import closing
 from pathlib import Path
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.core.files import File
 from django.core.files.storage import storages
 from django.core.management import call_command
@@ -28,8 +27,6 @@ def copy_world(folder):
     """Fill the empty test database, and its storages, with the world of a demonstration."""
     with closing(sqlite3.connect(folder / "pyjama.sqlite3")) as told:
         {"sqlite": copy_to_sqlite, "postgresql": copy_to_postgresql}[connection.vendor](told)
-    ContentType.objects.clear_cache()
-    ContentType.objects.get_for_models(*apps.get_models())
     for name, storage in FOLDERS.items():
         for path in filter(Path.is_file, (folder / name).rglob("*")):
             with path.open("rb") as file:

@@ -3,6 +3,8 @@
 Developers and translators look at them in a demonstration; the suite reads them all.
 """
 
+from functools import cache
+
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import get_language
 
@@ -23,8 +25,9 @@ def preview(name):
     return declare
 
 
+@cache
 def previews():
-    """All of them: a dict of names and functions, by name."""
+    """All of them: a dict of names and functions, by name. Looked for once: a list of mails asks for each of its lines."""
     autodiscover_modules("previews")
     return dict(sorted(_previews.items()))
 
