@@ -9,8 +9,8 @@ from pyjama.moderation.actions import note_view, refuse_suspended
 from pyjama.moderation.models import StaffAct
 
 # What a suspended person may still send: signing in and out, her account but for her name, her news, her copies, her second
-# look; and what takes words away.
-OPEN_SPACES = {"notifications", "drafts"}
+# look, what the law lets her ask of her data (LP 27 to 28.1); and what takes words away.
+OPEN_SPACES = {"notifications", "drafts", "privacy"}
 OPEN_PAGES = {"moderation:appeal", "contributions:withdraw", "contributions:throw_away", "organizations:leave"}
 OPEN_LIBRARY = ("account_", "mfa_", "usersessions_", "end_", "set_language")
 CLOSED = {"account_settings"}
