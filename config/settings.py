@@ -11,7 +11,7 @@ from django.utils.csp import CSP
 
 from config.accounts import *  # noqa: F403
 from config.environment import *  # noqa: F403
-from config.environment import BASE_DIR, DATA_DIR, DOMAINS, IS_OVER_TLS, flag
+from config.environment import BASE_DIR, DATA_DIR, DOMAINS, IS_OVER_TLS, flag, words
 from config.mail import *  # noqa: F403
 from config.watching import *  # noqa: F403
 
@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "pyjama.core.middleware.RefusalMiddleware",
     "pyjama.moderation.middleware.NotedMiddleware",
     "pyjama.moderation.middleware.SuspendedMiddleware",
+    "pyjama.accounts.middleware.SecondStepMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -187,6 +188,8 @@ LOOKS_AT_WEBSITES = flag("LOOK_AT_WEBSITES") or "LOOK_AT_WEBSITES" not in os.env
 
 # Who is who
 
+# Whom a second step is asked of: moderators, operators, owners (pyjama/accounts/roles.py).
+SECOND_STEP_REQUIRED_OF = words("SECOND_STEP_REQUIRED_OF")
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"

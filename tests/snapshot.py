@@ -1,19 +1,40 @@
-"""The whole database, kept aside and put back: for tests that really commit, because two connections meet in them.
+"""The whole database and its files, kept aside and put back: for tests that commit, because two connections meet in them.
 
 Django would empty every table after such a test; the next one would have to tell the story of the world anew.
 """
 
 from contextlib import closing, contextmanager
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db import connection, transaction
+
+from pyjama.operating import files
 
 
 @contextmanager
 def kept():
     """Keep the database as it is now; gives a function that puts it back so."""
     keeper = {"sqlite": kept_by_sqlite, "postgresql": kept_by_postgresql}[connection.vendor]
-    with keeper() as put_back:
+    kept_files = {(place, name): contents(place, name) for place, name in files.named()}
+
+    def put_back():
+        put_rows_back()
+        for (place, name), content in kept_files.items():
+            if not storage_of(place).exists(name):
+                storage_of(place).save(name, ContentFile(content))
+
+    with keeper() as put_rows_back:
         yield put_back
+
+
+def storage_of(place):
+    return storages[files.STORAGES[place]]
+
+
+def contents(place, name):
+    with storage_of(place).open(name) as file:
+        return file.read()
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from pyjama.accounts.actions import change_email
+from pyjama.accounts.roles import MODERATORS, OPERATORS, OWNERS, PAGES
 from pyjama.accounts.tests.passkeys import made_for
 from pyjama.attachments.actions import attach, keep_attachment
 from pyjama.attachments.attaching import checked
@@ -245,6 +246,24 @@ def test_everybody_gets_what_the_table_says(subjects, browsers, ask):
     clients = [browsers[role] for role in ROLES]
     given = [[*row[:3], *(ask(client, row[0], path_of(row[1], subjects[row[2]])) for client in clients)] for row in ROWS]
     assert given == ROWS
+
+
+# What moderators may read more of on pages of everybody's, or of a team: pages that are not their own.
+READ_BESIDE = {
+    *("attachment", "calls:former_texts", "pages:call", "pages:organization", "pages:organization_feed"),
+    *("organizations:proof", "organizations:conversation"),
+}
+OF_THE_TEAM = {"organizations:edit", "organizations:leave", "outcomes:erase_note"}
+BESIDE = {"moderator": "volunteer", "operator": "volunteer", "owner": "editor"}
+
+
+def test_what_is_one_roles_alone_is_among_its_pages():
+    """So that no page of a role is forgotten where a second step is asked for (accounts/roles.py)."""
+    place = {role: 3 + ROLES.index(role) for role in {*BESIDE, *BESIDE.values()}}
+    own = {role: {row[1] for row in ROWS if row[place[role]] != row[place[other]]} for role, other in BESIDE.items()}
+    assert own["moderator"] - READ_BESIDE <= PAGES[MODERATORS]
+    assert own["operator"] - PAGES[MODERATORS] <= PAGES[OPERATORS]
+    assert own["owner"] - OF_THE_TEAM <= PAGES[OWNERS]
 
 
 def test_the_admin_is_there_for_operators_only(people, browser, ask, settings):

@@ -1,5 +1,15 @@
+from http import HTTPStatus
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from pyjama.accounts.actions import note_seen
+from pyjama.accounts.roles import has_role, role_of_page
 from pyjama.core import clock, room
+from pyjama.core.refusals import Refused
+from pyjama.core.shortcuts import typed_texts
 
 SEEN_ON = "seen_on"
 
@@ -25,3 +35,24 @@ class LastSeenMiddleware:
     @property
     def today(self):
         return clock.today().isoformat()
+
+
+class SecondStepMiddleware:
+    """Where a role asks for a second step, whoever has none is led to turn one on; as a volunteer she goes on meanwhile."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, arguments, options):
+        role = role_of_page(request.resolver_match, request.method)
+        if not role or not request.user.is_authenticated or not has_role(request.user, role) or is_mfa_enabled(request.user):
+            return None
+        refusal = Refused(
+            _("Your role here asks for a second step: a passkey, or an app that gives codes. Turn one on, then come back."),
+            [(_("Turn a second step on"), reverse("account_security"))],
+        )
+        context = {"refusal": refusal, "typed": typed_texts(request)}
+        return render(request, "core/refused.html", context, status=HTTPStatus.FORBIDDEN)

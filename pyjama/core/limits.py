@@ -140,7 +140,7 @@ LIMITS = {limit.name: limit for limit in TABLE}
 
 def is_in_first_day(person):
     """Say whether an account is of today: younger than 24 hours."""
-    return person.joined_at > clock.now() - FIRST_DAY
+    return timedelta(0) <= clock.now() - person.joined_at < FIRST_DAY
 
 
 def refuse_newcomer_beyond(name, person, rows, moment):

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pyjama.accounts.tests.pages import prove
 from pyjama.core.refusals import Refused
 from pyjama.organizations.actions import change_role, invite, remove_member
 from pyjama.organizations.models import Membership
@@ -12,6 +13,18 @@ from pyjama.organizations.models import Membership
 @pytest.fixture
 def refuge(world):
     return world.organization("refuge")
+
+
+@pytest.fixture
+def proved(browser):
+    """A function: `proved(person)` is a browser in which she has just shown that it is she."""
+
+    def open_browser(person):
+        client = browser(person)
+        prove(client, person)
+        return client
+
+    return open_browser
 
 
 def page(organization, rest=""):
@@ -80,18 +93,18 @@ def test_a_place_is_removed_only_through_its_own_organization(world, browser, re
     assert browser(world.ruth).post(page(elsewhere, f"{marc.pk}/remove/")).status_code == 404
 
 
-def test_the_last_owner_can_neither_leave_nor_step_down(world, browser, refuge):
+def test_the_last_owner_can_neither_leave_nor_step_down(world, browser, proved, refuge):
     chloe = place(refuge, world.chloe)
     left = browser(world.chloe).post(page(refuge, f"{chloe.pk}/remove/"))
-    stepped_down = browser(world.chloe).post(page(refuge, f"{chloe.pk}/role/"), {"role": "editor"})
+    stepped_down = proved(world.chloe).post(page(refuge, f"{chloe.pk}/role/"), {"role": "editor"})
 
     assert [left.status_code, stepped_down.status_code] == [409, 409]
     assert b"An organization needs an owner" in left.content
     assert place(refuge, world.chloe).role == "owner"
 
 
-def test_a_second_owner_frees_the_first(world, browser, refuge):
-    browser(world.chloe).post(page(refuge, f"{place(refuge, world.marc).pk}/role/"), {"role": "owner"})
+def test_a_second_owner_frees_the_first(world, browser, proved, refuge):
+    proved(world.chloe).post(page(refuge, f"{place(refuge, world.marc).pk}/role/"), {"role": "owner"})
     response = browser(world.chloe).post(page(refuge, f"{place(refuge, world.chloe).pk}/remove/"))
     assert response.url == "/en/my-space/"
     assert [place.person for place in refuge.memberships.owners()] == [world.marc]
@@ -107,10 +120,17 @@ def test_of_two_owners_who_leave_at_once_one_stays(world, refuge):
     assert refuge.memberships.owners().count() == 1
 
 
-def test_a_role_that_does_not_exist_is_refused(world, browser, refuge):
+def test_a_session_alone_changes_no_role(world, browser, refuge):
+    marc = place(refuge, world.marc)
+    asked = browser(world.chloe).post(page(refuge, f"{marc.pk}/role/"), {"role": "owner"})
+    assert asked.url.startswith("/en/account/confirm/")
+    assert place(refuge, world.marc).role == "editor"
+
+
+def test_a_role_that_does_not_exist_is_refused(world, proved, refuge):
     marc = place(refuge, world.marc)
     for role in ("", "moderator", "x" * 500):
-        assert browser(world.chloe).post(page(refuge, f"{marc.pk}/role/"), {"role": role}).status_code == 409
+        assert proved(world.chloe).post(page(refuge, f"{marc.pk}/role/"), {"role": role}).status_code == 409
     assert place(refuge, world.marc).role == "editor"
 
 

@@ -1,8 +1,10 @@
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from pyjama.accounts.proof import is_proved
 from pyjama.core.shortcuts import render_form
 from pyjama.organizations.actions import change_role, invite, leave_team, remove_member
 from pyjama.organizations.forms import InvitationForm, LeavingForm
@@ -34,8 +36,10 @@ def team(request, pk):
 
 @require_POST
 def role(request, pk, membership):
-    """Make a member an owner or an editor."""
+    """Make a member an owner or an editor: by somebody who has just shown that it is she, as owners can take it all away."""
     membership = get_object_or_404(Membership.objects.editable_by(request.user), organization__pk=pk, pk=membership)
+    if not is_proved(request):
+        raise ReauthenticationRequired
     change_role(membership=membership, role=request.POST.get("role"), owner=request.user)
     messages.success(request, _("Changed."))
     return redirect("organizations:team", pk)

@@ -118,9 +118,9 @@ def test_the_stamp_changes_with_what_is_committed_and_a_visitor_may_see(kept, me
 def test_a_page_during_which_something_was_written_serves_nobody_else(menu, monkeypatch):
     make = kept_pages.KeptPage
 
-    def make_while_somebody_writes(response):
+    def make_while_somebody_writes(*what):
         renew_stamp()
-        return make(response)
+        return make(*what)
 
     with monkeypatch.context() as patch:
         patch.setattr(kept_pages, "KeptPage", make_while_somebody_writes)

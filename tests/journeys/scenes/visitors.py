@@ -51,6 +51,7 @@ def reads_what_is_for_everybody(visitor, props):
 
 def pays_for_the_site(sponsor, props):
     """She comes by her link, whose button lets her in once, and reads what everybody can read."""
+    props.sponsor.refresh_from_db()
     token = token_for(props.sponsor)
     sponsor.sees("sponsors:seen")
     sponsor.sees("sponsors:enter")
