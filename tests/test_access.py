@@ -6,8 +6,6 @@ from uuid import uuid4
 
 import pytest
 from allauth.mfa.webauthn.internal.auth import WebAuthn
-from allauth.usersessions.models import UserSession
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.http import HttpResponse
 from django.template.base import Template
@@ -18,27 +16,24 @@ from django.utils.safestring import SafeString
 from pyjama.accounts.actions import change_email
 from pyjama.accounts.roles import MODERATORS, OPERATORS, OWNERS, PAGES
 from pyjama.accounts.tests.passkeys import made_for
-from pyjama.attachments.actions import attach, keep_attachment
+from pyjama.attachments.actions import keep_attachment
 from pyjama.attachments.attaching import checked
 from pyjama.attachments.tests.files import proof
 from pyjama.clarity.actions import ask_readers
 from pyjama.contributions.actions import post_contribution
 from pyjama.mail.models import Mail
-from pyjama.moderation.actions import appeal, decide, report
-from pyjama.moderation.models import Ground, Verb
+from pyjama.moderation.actions import appeal
 from pyjama.notifications.models import Kind, Notification
-from pyjama.notifications.push.actions import keep_device
-from pyjama.notifications.push.tests.service import Subscription
 from pyjama.notifications.unsubscription import mute_token, preferences_token, token_for
 from pyjama.organizations.actions import invite
 from pyjama.outcomes.desk.actions import write_note
 from pyjama.outcomes.story.actions import quote_contribution, write_story
-from pyjama.privacy.actions import ask_for_unlisting
 from pyjama.privacy.models import Incident
 from pyjama.sponsors.letters import token_for as sponsor_token
 from pyjama.sponsors.models import Sponsor
 from pyjama.sponsors.visits import begin_visit
 from tests.source import ROOT
+from tests.subjects import asked_to_forget, device_of, hidden, paper_beside, reported, session_of, suspended
 
 pytestmark = pytest.mark.once
 
@@ -85,14 +80,6 @@ def people(world):
     }
 
 
-def suspended(person, world):
-    """Somebody who may read, and write nothing for a while."""
-    row = person.contributions.answers().first() or world.call("menu").contributions.answers().filter(author=person).first()
-    made = report(row=row, reporter=world.victor, network="192.0.2.1", ground=Ground.SPAM)
-    decide(item=made.item, moderator=world.odile, verb=Verb.SUSPEND, ground=Ground.SPAM, days=7)
-    return person
-
-
 @pytest.fixture
 def browsers(people, browser):
     """Each role's browser; the sponsor, who is nobody among the site's people, has come by her link."""
@@ -100,42 +87,6 @@ def browsers(people, browser):
     sponsor = browser()
     sponsor.cookies = begin_visit(HttpResponse(), Sponsor.objects.get()).cookies
     return clients | {"sponsor": sponsor}
-
-
-def paper_beside(call):
-    """The name of a file that is attached to a call."""
-    paper = keep_attachment(owner=call.author, file=checked(proof()))
-    attach(target=call, person=call.author, files=[(paper, "")])
-    return paper.files[0]
-
-
-def asked_to_forget(call):
-    """Somebody without an account asks that search engines forget a call."""
-    words = {"ground": "harm", "words": "It names me.", "email": "somebody@example.org", "language": "en"}
-    return ask_for_unlisting(person=None, path=call.get_absolute_url(), **words)
-
-
-def session_of(person):
-    """A session of hers at another browser."""
-    store = SessionStore()
-    store.create()
-    return UserSession.objects.create(user=person, session_key=store.session_key, ip="192.0.2.1", user_agent="Firefox")
-
-
-def device_of(person):
-    """A browser of hers that rings."""
-    told = Subscription("http://127.0.0.1:9999/send").told()
-    return keep_device(person=person, session_key=session_of(person).session_key, name="Firefox", **told)
-
-
-def reported(row, world):
-    """The item in the queue about a row that somebody reports."""
-    return report(row=row, reporter=world.yasmine, network="192.0.2.1", ground=Ground.SPAM).item
-
-
-def hidden(row, world):
-    """What the moderator decides of a row of Amina's."""
-    return decide(item=reported(row, world), moderator=world.odile, verb=Verb.WARN, ground=Ground.ASTRAY)
 
 
 @pytest.fixture
