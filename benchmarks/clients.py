@@ -1,5 +1,6 @@
 """A site that is served as in production, and may be killed; clients who post until they are told that it is kept."""
 
+import atexit
 import http.client
 import os
 import signal
@@ -28,6 +29,8 @@ class Site:
         self.port, self.workers, self.log = port, workers, folder / "web.txt"
         self.environment = os.environ | variables
         self.process = None
+        # Whatever goes wrong, nothing stays behind.
+        atexit.register(self.kill)
 
     def start(self):
         """Start it; gives the seconds until it is healthy."""
@@ -45,8 +48,9 @@ class Site:
 
     def kill(self):
         """As a machine that loses its power, but for the disk."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        if self.process and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
     def stop(self):
         self.process.terminate()

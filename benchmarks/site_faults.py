@@ -7,6 +7,7 @@
 On the demo world in DATA_DIR, whose copy they work on.
 """
 
+import atexit
 import json
 import os
 import random
@@ -58,7 +59,9 @@ def copy_world():
 
 
 def manage(*words):
-    return subprocess.Popen([sys.executable, "manage.py", *words], cwd=ROOT, stdout=subprocess.DEVNULL)  # noqa: S603
+    process = subprocess.Popen([sys.executable, "manage.py", *words], cwd=ROOT, stdout=subprocess.DEVNULL)  # noqa: S603
+    atexit.register(process.kill)
+    return process
 
 
 def cookies(number):
