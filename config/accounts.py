@@ -45,4 +45,4 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # A slow hand or a clock that is a little off: the codes before and after are heard too, each once (second_step.py).
 MFA_TOTP_TOLERANCE = 1
-MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip,200/h/ip"}
+MFA_RATE_LIMITS = rates("webauthn_login")

@@ -127,6 +127,8 @@ TABLE = [
     Limit("request_login_code", 10, HOUR, Whom.ADDRESS, "codes to sign in", "The same, slowly."),
     Limit("reauthenticate", 10, MINUTE, Whom.PERSON, "proofs that it is her", "Whoever sits at an open session may guess."),
     Limit("passkey_question", 30, MINUTE, Whom.NETWORK, "questions to a passkey", "Each leaves a row."),
+    Limit("webauthn_login", 30, MINUTE, Whom.NETWORK, "passkeys shown to sign in", "Each is checked, which costs."),
+    Limit("webauthn_login", 200, HOUR, Whom.NETWORK, "passkeys shown to sign in", "The same, slowly."),
     Limit("mail_code", 3, MINUTE, Whom.PERSON, "codes that prove it is her", "Nobody's mailbox is a target."),
     Limit("mail_code", 10, HOUR, Whom.PERSON, "codes that prove it is her", "The same, slowly."),
     Limit("try_address", 3, DAY, Whom.PERSON, "new tries of an address that failed", "Mail servers remember who insists."),

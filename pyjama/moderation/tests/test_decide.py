@@ -4,6 +4,9 @@ import pytest
 from django.urls import reverse
 from zeal import zeal_ignore
 
+from pyjama.attachments.actions import attach, keep_attachment
+from pyjama.attachments.attaching import checked
+from pyjama.attachments.tests.files import picture, upload
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
 from pyjama.karma.models import Entry
@@ -38,6 +41,15 @@ def test_hidden_words_are_gone_from_every_public_page_and_their_karma_with_them(
         assert [path for path in paths if BODY in client.get(reverse(path), follow=True).content.decode()] == []
         assert client.get(contribution.get_absolute_url()).status_code == 404
     assert browser(world.sam).get(decision.get_absolute_url()).status_code == 200
+
+
+def test_a_file_beside_hidden_words_is_served_to_nobody(world, browser, contribution, decided):
+    file = keep_attachment(owner=world.sam, file=checked(upload(picture(), "lamp.png")))
+    attach(target=contribution, person=world.sam, files=[(file, "A lamp.")])
+    path = file.get_absolute_url()
+    assert browser().get(path).status_code == 200
+    decided()
+    assert [browser(person).get(path).status_code for person in (None, world.sam, world.victor)] == [404] * 3
 
 
 def test_replies_to_hidden_words_stay(world, browser):
