@@ -96,3 +96,10 @@ def test_only_moderators_see_what_waits(world, browser, asked):
 def test_nobody_decides_her_own(world, browser, page):
     browser(world.odile).post(reverse(ASK), SENT | {"path": page})
     assert browser(world.odile).get(Unlisting.objects.get().get_absolute_url()).status_code == 404
+
+
+def test_it_waits_in_the_queue_of_moderators_until_it_is_decided(world, browser, granted):
+    path, client = granted.get_absolute_url(), browser(world.odile)
+    assert path not in client.get(reverse("moderation:queue")).text
+    Unlisting.objects.update(decided_at=None, is_granted=None)
+    assert path in client.get(reverse("moderation:queue")).text
