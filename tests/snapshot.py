@@ -11,21 +11,28 @@ from django.db import connection, transaction
 
 from pyjama.operating import files
 
+kept_files = {}
+
 
 @contextmanager
 def kept():
     """Keep the database as it is now; gives a function that puts it back so."""
     keeper = {"sqlite": kept_by_sqlite, "postgresql": kept_by_postgresql}[connection.vendor]
-    kept_files = {(place, name): contents(place, name) for place, name in files.named()}
+    kept_files.update({(place, name): contents(place, name) for place, name in files.named()})
 
     def put_back():
         put_rows_back()
-        for (place, name), content in kept_files.items():
-            if not storage_of(place).exists(name):
-                storage_of(place).save(name, ContentFile(content))
+        put_files_back()
 
     with keeper() as put_rows_back:
         yield put_back
+
+
+def put_files_back():
+    """Files that a test has deleted for good are there again: no transaction brings them back."""
+    for (place, name), content in kept_files.items():
+        if not storage_of(place).exists(name):
+            storage_of(place).save(name, ContentFile(content))
 
 
 def storage_of(place):

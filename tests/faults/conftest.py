@@ -7,6 +7,7 @@ from django.db import connection
 
 from pyjama.mail.tests.conftest import no_mail, server
 from pyjama.operating import files
+from tests.snapshot import put_files_back
 
 __all__ = ["no_mail", "server"]
 
@@ -20,6 +21,7 @@ def folder(world, tmp_path):
         closing(sqlite3.connect(tmp_path / "pyjama.sqlite3")) as copy,
     ):
         told.backup(copy)
+    put_files_back()
     for place, name in files.named():
         target = tmp_path / place / name
         target.parent.mkdir(parents=True, exist_ok=True)
