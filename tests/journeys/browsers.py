@@ -3,8 +3,9 @@
 import os
 import shutil
 
+SHELL = "headless-shell"
 CANDIDATES = [
-    "chromium-headless-shell",
+    f"chromium-{SHELL}",
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -31,10 +32,11 @@ LOCALES = {"fr": "fr-CA", "en": "en-CA"}
 def find_chromium(*, is_whole=False):
     """The path of a browser on this machine; CHROMIUM overrules what we know.
 
-    One that `is_whole` has what a shell without a window leaves out, such as notifications.
+    One that `is_whole` has what a shell without a window leaves out, such as notifications: no shell takes its place.
     """
-    known = [candidate for candidate in CANDIDATES if not (is_whole and candidate.endswith("headless-shell"))]
-    named = [os.environ["CHROMIUM"]] if "CHROMIUM" in os.environ else known
+    named = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else CANDIDATES
+    if is_whole:
+        named = [candidate for candidate in (*named, *CANDIDATES) if not candidate.endswith(SHELL)]
     path = next(filter(None, map(shutil.which, named)), None)
     assert path, f"None of these browsers is here: {', '.join(named)}. bin/test installs one."
     return path
