@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 
+from pyjama.accounts.tests.pages import prove
 from pyjama.core import clock
 from pyjama.mail.models import Mail
 from pyjama.world.build import World, build
@@ -50,6 +51,18 @@ def browser(db):
         client = Client()
         if person:
             client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return open_browser
+
+
+@pytest.fixture
+def proved(browser):
+    """A function: `proved(person)` is a browser in which she has just shown that it is she (by a `method`)."""
+
+    def open_browser(person, method="code"):
+        client = browser(person)
+        prove(client, person, method=method)
         return client
 
     return open_browser

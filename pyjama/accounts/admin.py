@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from pyjama.accounts import letters
 from pyjama.accounts.actions import turn_off_second_step
 from pyjama.accounts.models import Consent, User
+from pyjama.core.operators import ReadByOperators
 
 
 @admin.register(User)
@@ -47,7 +48,7 @@ class UserAdmin(admin.ModelAdmin):
 
 
 @admin.register(Consent)
-class ConsentAdmin(admin.ModelAdmin):
+class ConsentAdmin(ReadByOperators):
     """The ledger of consent, for an operator who is asked for proof: to read, never to change."""
 
     list_display = ("made_at", "person", "purpose", "channel", "is_given", "way", "version", "language")
@@ -56,18 +57,3 @@ class ConsentAdmin(admin.ModelAdmin):
     search_fields = ("person__email", "purpose")
     ordering = ("-made_at", "-pk")
     fields = (*list_display, "words")
-
-    def has_module_permission(self, request):
-        return request.user.is_staff
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.is_staff
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

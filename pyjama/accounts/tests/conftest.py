@@ -5,7 +5,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 
-from pyjama.accounts.tests.pages import page, prove
+from pyjama.accounts.tests.pages import page
 from pyjama.accounts.tests.passkeys import made_for
 
 
@@ -26,18 +26,6 @@ def sign_in(browser, mailed_code):
         return client
 
     return sign_in
-
-
-@pytest.fixture
-def proved(browser):
-    """A function: `proved(person)` is a browser in which she has just shown that it is she."""
-
-    def open_browser(person, method="code"):
-        client = browser(person)
-        prove(client, person, method=method)
-        return client
-
-    return open_browser
 
 
 @pytest.fixture

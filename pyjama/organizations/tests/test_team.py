@@ -4,7 +4,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from pyjama.accounts.tests.pages import prove
 from pyjama.core.refusals import Refused
 from pyjama.organizations.actions import change_role, invite, remove_member
 from pyjama.organizations.models import Membership
@@ -13,18 +12,6 @@ from pyjama.organizations.models import Membership
 @pytest.fixture
 def refuge(world):
     return world.organization("refuge")
-
-
-@pytest.fixture
-def proved(browser):
-    """A function: `proved(person)` is a browser in which she has just shown that it is she."""
-
-    def open_browser(person):
-        client = browser(person)
-        prove(client, person)
-        return client
-
-    return open_browser
 
 
 def page(organization, rest=""):

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from pyjama.accounts.tests.pages import page as account_page
-from pyjama.accounts.tests.pages import prove
 from pyjama.attachments.models import Attachment
 from pyjama.calls.actions import draft_call, submit_call
 from pyjama.calls.deletion import delete_organization
@@ -29,16 +28,6 @@ def refuge(world):
 
 def page(organization):
     return reverse("pages:delete_organization", args=[organization.pk])
-
-
-@pytest.fixture
-def proved(browser):
-    def open_browser(person):
-        client = browser(person)
-        prove(client, person)
-        return client
-
-    return open_browser
 
 
 def test_a_session_alone_deletes_nothing(world, browser, refuge):
