@@ -19,7 +19,8 @@ MOST_BYTES = 8_000_000
 LONGEST_QUERY = 200
 # What one reader alone gets, by the name of its field.
 OWN = {"csrfmiddlewaretoken": get_token, "submission_key": lambda request: str(uuid4())}
-FIELD = re.compile(rb'(name="(csrfmiddlewaretoken|submission_key)" value=")[^"]*')
+# A whole tag, as no text of somebody's can have one.
+FIELD = re.compile(rb'(<input type="hidden" name="(csrfmiddlewaretoken|submission_key)" value=")[^"]*')
 
 
 def same_for_visitors(view):

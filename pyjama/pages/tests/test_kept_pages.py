@@ -15,6 +15,7 @@ from pyjama.accounts.actions import edit_account
 from pyjama.calls.actions import close_call
 from pyjama.contributions.actions import post_contribution, vote_useful
 from pyjama.contributions.models import Contribution
+from pyjama.contributions.threads import TOKEN
 from pyjama.core import clock, kept_pages
 from pyjama.core import kept as kept_module
 from pyjama.core.freshness import renew_stamp, stamp
@@ -182,7 +183,7 @@ def test_a_thread_is_made_once_and_what_each_may_do_in_it_is_hers(kept, menu, br
     pressed = re.findall(r'id="useful-(\d+)" aria-pressed="true"', pages[kept.sam])
     assert str(hers.pk) in pressed
     assert f'id="useful-{his.pk}" aria-pressed="false"' in pages[kept.amina]
-    assert "token-of-the-reader" not in "".join([*pages.values(), visitor])
+    assert TOKEN not in "".join([*pages.values(), visitor])
 
 
 @commits
@@ -192,3 +193,17 @@ def test_what_is_held_shows_in_the_thread_of_its_author_alone(kept, menu, browse
     Contribution.objects.filter(pk=waiting.pk).update(held_at=clock.now())
     pages = [reader.get(menu.get_absolute_url()).text for reader in readers]
     assert [waiting.body in page for page in pages] == [False, True, False, False]
+
+
+@commits
+def test_what_stands_for_a_token_in_a_page_cannot_be_written_by_somebody(kept, menu, browser):
+    """Or else a link of hers would take the reader's token along to wherever it leads."""
+    named = 'Twice: name="csrfmiddlewaretoken" value="mine", name="submission_key" value="too".'
+    answer(kept.sam, menu, f"{named} [Here](https://elsewhere.example/?token-of-the-reader).")
+    menu.contributions.update(held_at=None)
+    path = menu.get_absolute_url()
+    for page in (read(path)[0], read(path)[0]):
+        assert named in page
+    page = browser(kept.amina).get(path).text
+    assert named in page
+    assert "https://elsewhere.example/?token-of-the-reader" in page
