@@ -34,7 +34,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 0
 # How often, and why: pyjama/core/limits.py.
 ACCOUNT_RATE_LIMITS = rates(
     "signup", "confirm_email", "login", "request_login_code", "login_failed", "reauthenticate", "passkey_question",
-    "mail_code", "try_address", "change_email", "change_password",
+    "mail_code", "try_address", "change_email", "change_password", "sponsor_links",
 )  # fmt: skip
 
 # Passkeys, and the optional second step. A passkey is bound to the host on which it was made, and to TLS (or localhost).

@@ -2,16 +2,15 @@
 
 from http import HTTPStatus
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from pyjama.core.kept_pages import same_for_visitors
-from pyjama.core.limits import LIMITS
 from pyjama.core.shortcuts import render_form
 from pyjama.core.spreadsheets import spreadsheet
 from pyjama.sponsors import actions, letters
@@ -19,8 +18,6 @@ from pyjama.sponsors.forms import EnterForm
 from pyjama.sponsors.models import Sponsor, Total
 from pyjama.sponsors.report import lines, report
 from pyjama.sponsors.visits import begin_visit, end_visit, sponsor_required
-
-AN_HOUR = 60 * 60
 
 
 @login_not_required
@@ -39,20 +36,13 @@ def enter(request):
     form = EnterForm(request.POST or None)
     if form.is_valid():
         email = form.cleaned_data["email"].strip().lower()
-        if is_within_limit(email):
+        if ratelimit.consume(request, action="sponsor_links", key=email):
             actions.ask_for_link(email=email)
         messages.success(
             request, _("If this is a sponsor’s address, a link is on its way to it. It is good for half an hour.")
         )
         return redirect("sponsors:enter")
     return render_form(request, "sponsors/enter.html", form)
-
-
-def is_within_limit(email):
-    """Say whether an address has asked for few enough links in the last hour."""
-    key = f"sponsors.links.{email}"
-    cache.add(key, 0, AN_HOUR)
-    return cache.incr(key) <= LIMITS["sponsor_links"].acts
 
 
 @login_not_required

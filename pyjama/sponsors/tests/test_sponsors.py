@@ -1,6 +1,7 @@
 """The wall between who pays for the site and its people."""
 
 import re
+import time
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -73,6 +74,20 @@ def test_nobody_learns_whose_address_is_a_sponsors(world, browser, door):
 
 def test_an_hour_brings_three_links_at_most(world, browser, door):
     assert sum(len(door(browser())) for _ in range(5)) == 3
+
+
+def test_it_is_a_whole_hour_in_the_cache_of_a_site_too(world, browser, door, settings, tmp_path, monkeypatch):
+    """The cache of files forgets a number that is counted on after five minutes."""
+    files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path}
+    settings.CACHES = settings.CACHES | {"default": files}
+    start = time.time()
+
+    def links_after(minutes):
+        with monkeypatch.context() as patch:
+            patch.setattr("time.time", lambda: start + minutes * 60)
+            return len(door(browser()))
+
+    assert [links_after(minutes) for minutes in (0, 1, 2, 3, 8, 59, 61)] == [1, 1, 1, 0, 0, 0, 1]
 
 
 def test_she_is_nobody_among_people_and_people_are_nobody_here(world, browser, sponsor):
