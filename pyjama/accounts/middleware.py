@@ -1,7 +1,6 @@
 from http import HTTPStatus
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,7 +8,7 @@ from pyjama.accounts.actions import note_seen
 from pyjama.accounts.roles import has_role, role_of_page
 from pyjama.core import clock, room
 from pyjama.core.refusals import Refused
-from pyjama.core.shortcuts import typed_texts
+from pyjama.core.shortcuts import render_refused
 
 SEEN_ON = "seen_on"
 
@@ -54,5 +53,4 @@ class SecondStepMiddleware:
             _("Your role here asks for a second step: a passkey, or an app that gives codes. Turn one on, then come back."),
             [(_("Turn a second step on"), reverse("account_security"))],
         )
-        context = {"refusal": refusal, "typed": typed_texts(request)}
-        return render(request, "core/refused.html", context, status=HTTPStatus.FORBIDDEN)
+        return render_refused(request, refusal, HTTPStatus.FORBIDDEN)

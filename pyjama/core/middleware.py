@@ -11,8 +11,9 @@ from django_htmx.http import reselect, reswap, retarget
 from pyjama.core import clock, room
 from pyjama.core.limits import TooOften
 from pyjama.core.refusals import Refused
-from pyjama.core.shortcuts import leads_to_sign_in, typed_texts
+from pyjama.core.shortcuts import leads_to_sign_in, render_refused, typed_texts
 from pyjama.core.site import is_spoken_at, origin
+from pyjama.core.testing import SAFE_METHODS
 from pyjama.core.views import method_not_allowed
 
 
@@ -59,12 +60,11 @@ class RefusalMiddleware:
     def process_exception(self, request, exception):
         if not isinstance(exception, Refused):
             return None
-        context = {"refusal": exception, "typed": typed_texts(request)}
-        if isinstance(exception, TooOften):
-            page = render(request, "core/refused.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
-            page.headers["Retry-After"] = max(1, ceil((exception.until - clock.now()).total_seconds()))
-            return page
-        return render(request, "core/refused.html", context, status=HTTPStatus.CONFLICT)
+        if not isinstance(exception, TooOften):
+            return render_refused(request, exception)
+        page = render_refused(request, exception, HTTPStatus.TOO_MANY_REQUESTS)
+        page.headers["Retry-After"] = max(1, ceil((exception.until - clock.now()).total_seconds()))
+        return page
 
 
 class PartMiddleware:
@@ -102,7 +102,7 @@ class RoomMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.method not in {"GET", "HEAD", "OPTIONS"} and room.is_short():
+        if request.method not in SAFE_METHODS and room.is_short():
             return self.no_room(request)
         return self.get_response(request)
 

@@ -23,6 +23,11 @@ def typed_texts(request):
     return [text for name, text in texts if not any(secret in name for secret in SECRETS)]
 
 
+def render_refused(request, refusal, status=HTTPStatus.CONFLICT):
+    """Render the page that says why something cannot be done (a Refused, or a str), and gives back what was typed."""
+    return render(request, "core/refused.html", {"refusal": refusal, "typed": typed_texts(request)}, status=status)
+
+
 def tidy_address(view):
     """Let a view whose form sends its answers in the address see, and show, only those that were given."""
 

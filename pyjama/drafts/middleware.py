@@ -2,10 +2,9 @@ from http import HTTPStatus
 from urllib.parse import parse_qs, quote, urlsplit
 
 from django.conf import settings
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from pyjama.core.shortcuts import leads_to_sign_in, typed_texts
+from pyjama.core.shortcuts import leads_to_sign_in, render_refused, typed_texts
 from pyjama.drafts.actions import forget_drafts
 from pyjama.drafts.places import EVERYWHERE, PLACE
 
@@ -55,10 +54,10 @@ class SignedOutMiddleware:
         response = self.get_response(request)
         if request.method != "POST" or request.htmx or FIELD in request.POST or not self.is_turned_away(request, response):
             return response
-        if not (typed := typed_texts(request)):
+        if not typed_texts(request):
             return response
         refusal = _("You are signed out. Copy your text, sign in, then send it again.")
-        return render(request, "core/refused.html", {"refusal": refusal, "typed": typed}, status=HTTPStatus.CONFLICT)
+        return render_refused(request, refusal)
 
     def is_turned_away(self, request, response):
         """Say whether she must sign in to come back here; the steps of signing in lead to each other."""

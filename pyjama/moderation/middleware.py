@@ -1,9 +1,7 @@
 from http import HTTPStatus
 
-from django.shortcuts import render
-
 from pyjama.core.refusals import Refused
-from pyjama.core.shortcuts import typed_texts
+from pyjama.core.shortcuts import render_refused
 from pyjama.core.testing import SAFE_METHODS
 from pyjama.moderation.actions import note_view, refuse_suspended
 from pyjama.moderation.models import StaffAct
@@ -35,8 +33,7 @@ class SuspendedMiddleware:
         try:
             refuse_suspended(request.user)
         except Refused as refusal:
-            context = {"refusal": refusal, "typed": typed_texts(request)}
-            return render(request, "core/refused.html", context, status=HTTPStatus.CONFLICT)
+            return render_refused(request, refusal)
 
     def is_open(self, match):
         name = match.url_name or ""
