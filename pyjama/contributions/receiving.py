@@ -28,12 +28,20 @@ def receive(request, call, form):
     """
     with form.refusals():
         if request.user.is_authenticated:
-            refuse_busy_network(request)
-            return post_contribution(call=call, author=request.user, in_crowd=is_in_crowd(request), **form.cleaned_data)
+            return post_from(request, call=call, **form.cleaned_data)
         if may_write(network=network_of(request)):
             fields = {name: value for name, value in form.cleaned_data.items() if name not in NOT_HELD}
             return hold_contribution(guest=guest_in(request) or welcome(request), call=call, **fields)
         raise TooOften(clock.now() + LIMITS["guest_texts"].period)
+
+
+def post_from(request, **fields):
+    """Post a contribution, or a reply, of whoever is signed in, and return it; a newcomer's network is looked at.
+
+    Refused, besides for what `post_contribution` refuses, where very many texts of accounts of today come from there.
+    """
+    refuse_busy_network(request)
+    return post_contribution(author=request.user, in_crowd=is_in_crowd(request), **fields)
 
 
 def refuse_busy_network(request):

@@ -8,14 +8,13 @@ from pyjama.attachments.models import Attachment
 from pyjama.calls.models import Call
 from pyjama.contributions.actions import (
     edit_contribution,
-    post_contribution,
     take_vote_back,
     vote_useful,
     withdraw_contribution,
 )
 from pyjama.contributions.forms import EditForm, ReplyForm
 from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
-from pyjama.contributions.receiving import is_in_crowd, refuse_busy_network
+from pyjama.contributions.receiving import post_from
 from pyjama.core.shortcuts import render_form
 from pyjama.core.views import gone
 
@@ -46,9 +45,7 @@ def reply(request, pk):
     form = ReplyForm(request.POST or None, request.FILES or None, owner=request.user, parent=parent, initial=initial)
     if form.is_valid():
         with form.refusals():
-            refuse_busy_network(request)
-            fields = form.cleaned_data | {"in_crowd": is_in_crowd(request)}
-            return redirect(post_contribution(call=parent.call, author=request.user, parent=parent, **fields))
+            return redirect(post_from(request, call=parent.call, parent=parent, **form.cleaned_data))
     return render_form(request, "contributions/reply.html", form, {"parent": parent})
 
 
