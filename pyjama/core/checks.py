@@ -71,16 +71,6 @@ def privacy_has_an_officer(app_configs, **options):
     return [Error("PRIVACY_OFFICER is missing: the privacy page must name one.", hint=hint, id="pyjama.E004")]
 
 
-@register(Tags.security)
-def roles_are_known(app_configs, **options):
-    """A misspelt role would be asked for nothing."""
-    unknown = {*settings.SECOND_STEP_REQUIRED_OF} - {"moderators", "operators", "owners"}
-    if not unknown:
-        return []
-    words = f"SECOND_STEP_REQUIRED_OF names no role: {', '.join(sorted(unknown))}."
-    return [Error(words, hint="It knows moderators, operators and owners.", id="pyjama.E013")]
-
-
 @register(Tags.security, deploy=True)
 def source_code_is_offered(app_configs, **options):
     """The licence asks that whoever uses the site over a network can have its source code (AGPL, section 13)."""

@@ -4,8 +4,8 @@ import pytest
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.urls import reverse
 
+from pyjama.accounts.checks import roles_are_known
 from pyjama.accounts.tests.passkeys import made_for
-from pyjama.core.checks import roles_are_known
 
 ROLES = [
     ("odile", "moderators", "moderation:queue"),
