@@ -49,7 +49,7 @@ from pyjama.accounts.models import User
 from pyjama.contributions.models import Contribution
 from pyjama.operating import dump, files
 attached = sum(1 for row in Contribution.objects.all() for _file in row.attachments.all())
-missing = files.missing(files.named(), __import__("pathlib").Path(FOLDER))
+missing = files.missing(files.named(), files.folders())
 checked = dump.read("PRAGMA integrity_check")[0][0] if connection.vendor == "sqlite" else "ok"
 broken = dump.read("PRAGMA foreign_key_check") if connection.vendor == "sqlite" else []
 new = User.objects.create_user("next@example.org", display_name="Next").pk
@@ -154,8 +154,7 @@ def look(path, before, _seconds):
     (there / "erasures").mkdir()
     (there / "erasures" / "ledger.jsonl").write_text(ledger.place().read_text())
     run = manage("restore", path, expected=(0, 2), **variables)
-    script = LOOK.replace("FOLDER", repr(str(there)))
-    shown = manage("shell", "--no-imports", "-c", script, **variables)
+    shown = manage("shell", "--no-imports", "-c", LOOK, **variables)
     checked, broken, missing, attached, keys, came_back = json.loads(shown.stdout.splitlines()[-1])
     return {
         "code": run.returncode,

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-FOLDERS = {"media": "default", "private": "private"}
+from pyjama.operating.files import STORAGES
 
 
 def told_in():
@@ -27,7 +27,7 @@ def copy_world(folder):
     """Fill the empty test database, and its storages, with the world of a demonstration."""
     with closing(sqlite3.connect(folder / "pyjama.sqlite3")) as told:
         {"sqlite": copy_to_sqlite, "postgresql": copy_to_postgresql}[connection.vendor](told)
-    for name, storage in FOLDERS.items():
+    for name, storage in STORAGES.items():
         for path in filter(Path.is_file, (folder / name).rglob("*")):
             with path.open("rb") as file:
                 storages[storage].save(str(path.relative_to(folder / name)), File(file))

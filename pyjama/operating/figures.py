@@ -1,16 +1,15 @@
 """The figures of the site as Prometheus reads them (its text format, version 0.0.4): numbers, and nothing about anybody."""
 
-import shutil
 import time
 from functools import lru_cache
+from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Min
 
 from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
-from pyjama.core import clock
+from pyjama.core import clock, room
 from pyjama.mail.models import Mail
 from pyjama.operating import tally
 from pyjama.operating.heartbeat import last_beat
@@ -98,8 +97,7 @@ def counted_rows(minute):
 def of_disk():
     name = "pyjama_database_bytes"
     yield name, "gauge", "Size of the database.", line(name, database_bytes())
-    usage = shutil.disk_usage(settings.DATA_DIR)
-    for name, value in (("pyjama_disk_bytes", usage.total), ("pyjama_disk_free_bytes", usage.free)):
+    for name, value in (("pyjama_disk_bytes", room.total()), ("pyjama_disk_free_bytes", room.free())):
         yield name, "gauge", "The disk of the data.", line(name, value)
 
 
@@ -111,5 +109,5 @@ def database_bytes():
             return cursor.fetchone()[0]
         cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
         pages = cursor.fetchone()[0]
-    log = settings.DATA_DIR / "pyjama.sqlite3-wal"
+    log = Path(f"{connection.settings_dict['NAME']}-wal")
     return pages + (log.stat().st_size if log.exists() else 0)

@@ -76,7 +76,9 @@ def same(storage):
     return storages["default"] if getattr(storage, "_wrapped", None) is not None else storage
 
 
-def missing(names, root):
-    """Those of `named()` that are not under `root` (Path), as sorted texts; what others keep is not looked at."""
-    here = folders()
-    return sorted(f"{place}/{name}" for place, name in names if place in here and not (root / place / name).is_file())
+def missing(names, places):
+    """Those of `named()` that are not in their folder, given by place (a dict of Path), as sorted texts.
+
+    What stands at none of these places, as others keep it, is not looked at.
+    """
+    return sorted(f"{place}/{name}" for place, name in names if place in places and not (places[place] / name).is_file())

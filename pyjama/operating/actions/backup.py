@@ -82,12 +82,13 @@ def collect(folder):
 
     A file that came and went within the moment may be missed: then the moment was badly chosen, and another one is.
     """
+    places = {place: folder / FILES / place for place in files.folders()}
     for _try in range(TRIES):
         # Before the moment, what may be erased during it; at the moment, what came since.
         files.gather(folder / FILES)
         with dump.one_moment():
             files.gather(folder / FILES)
-            missing = files.missing(files.named(), folder / FILES)
+            missing = files.missing(files.named(), places)
             if missing and _try < TRIES - 1:
                 continue
             return put_down(folder, missing)

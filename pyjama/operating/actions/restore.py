@@ -34,7 +34,7 @@ def restore(path):
     rows = dump.counts()
     call_command("migrate", verbosity=0, interactive=False)
     erased = erase_again()
-    missing = sorted(f"{place}/{name}" for place, name in files.named() if is_missing(place, name))
+    missing = files.missing(files.named(), files.folders())
     return {"manifest": manifest, "rows": rows, "files": number, "erased": erased, "missing": missing}
 
 
@@ -121,8 +121,3 @@ def erase_again():
     number = replay_erasures()
     squeeze()
     return number
-
-
-def is_missing(place, name):
-    folder = files.folders().get(place)
-    return folder is not None and not (folder / name).is_file()
