@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from pyjama.core import clock
@@ -43,8 +44,6 @@ class TooOften(Refused):
 
 def when(moment):
     """How soon a moment is, in the words of a sentence."""
-    from django.utils.timezone import localtime  # the settings ask for this table before there is a time zone
-
     minutes = max(1, round((moment - clock.now()) / MINUTE))
     if minutes < HOUR / MINUTE:
         return _("in %(number)d min") % {"number": minutes}
@@ -93,14 +92,7 @@ TABLE = [
     Limit("guest_reports", 10, DAY, Whom.NETWORK, "reports without an account", "Moderators read each."),
     # Without an account, or with one of today
     Limit("guest_texts", 30, HOUR, Whom.NETWORK, "texts without an account", "A classroom fits in; a script does not."),
-    Limit(
-        "newcomer_texts",
-        60,
-        HOUR,
-        Whom.NETWORK,
-        "texts of people in their first day",
-        "The same, with accounts.",
-    ),
+    Limit("newcomer_texts", 60, HOUR, Whom.NETWORK, "texts of people in their first day", "The same, with accounts."),
     # Mail that somebody else may have asked for
     Limit("letters_an_hour", 1, HOUR, Whom.ADDRESS, "links to publish what one wrote", "Nobody's mailbox is a target."),
     Limit("letters_a_day", 3, DAY, Whom.ADDRESS, "links to publish what one wrote", "Nobody's mailbox is a target."),

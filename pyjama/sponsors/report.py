@@ -1,5 +1,7 @@
 """The report as a page and a table show it: of one month, each figure in a column, each group in a row."""
 
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from pyjama.sponsors.models import Total
@@ -54,7 +56,7 @@ def lines():
     """Every number of every month, for a spreadsheet: month, dimension, group, then the figures (None where withheld)."""
     with totals_only():
         totals = [*Total.objects.order_by("-month", "pk")]
-    for month in dict.fromkeys(total.month for total in totals):
-        for table in tables_of([total for total in totals if total.month == month]):
+    for month, of_month in groupby(totals, attrgetter("month")):
+        for table in tables_of(of_month):
             for row in table.rows:
                 yield [f"{month:%Y-%m}", str(table.dimension.label), row.name, *row.numbers]
