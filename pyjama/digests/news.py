@@ -1,11 +1,10 @@
 """What people chose to hear once a week: lines of their weekly mail."""
 
 from django.urls import reverse
-from django.utils.dateformat import format as format_date
-from django.utils.formats import get_format
 from django.utils.timezone import localtime
 from django.utils.translation import ngettext
 
+from pyjama.core.dates import date_format
 from pyjama.digests.letters import Item
 from pyjama.notifications.actions import without_muted
 from pyjama.notifications.letters import line_of
@@ -43,4 +42,4 @@ def items(lines):
 
 
 def day_of(line):
-    return format_date(localtime(line[-1].created_at), get_format("MONTH_DAY_FORMAT"))
+    return date_format(localtime(line[-1].created_at), "MONTH_DAY_FORMAT")

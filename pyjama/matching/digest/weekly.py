@@ -3,14 +3,13 @@
 from functools import partial
 
 from django.urls import reverse
-from django.utils.dateformat import format as format_date
-from django.utils.formats import get_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pyjama.calls.models import Call
+from pyjama.core.dates import date_format
 from pyjama.digests.letters import Item, Section, Summary, letter
 from pyjama.digests.news import items, news_for
 from pyjama.digests.periods import latest_week
@@ -87,7 +86,7 @@ def item(match):
     facts = [
         call.organization.name,
         ngettext("%(number)d minute", "%(number)d minutes", call.minutes) % {"number": call.minutes},
-        _("until %(day)s") % {"day": format_date(localtime(call.closes_at), get_format("MONTH_DAY_FORMAT"))},
+        _("until %(day)s") % {"day": date_format(localtime(call.closes_at), "MONTH_DAY_FORMAT")},
     ]
     why = "".join(f" {capfirst(reason)}." for reason in match.reasons)
     return Item(call.title, reverse("matching:call", args=[call.pk]), f"{' · '.join(facts)}.{why}", call.language)

@@ -3,12 +3,11 @@
 from functools import partial
 
 from django.urls import reverse
-from django.utils.dateformat import format as format_date
-from django.utils.formats import get_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pyjama.core.dates import date_format
 from pyjama.digests.letters import Item, Section, Summary, letter
 from pyjama.digests.periods import latest_day
 from pyjama.digests.series import Letter, Series, who_asked
@@ -73,7 +72,7 @@ def question(case):
 
 def closing(call):
     words = _("Closes today at %(time)s, with %(received)s. You may still extend it.") % {
-        "time": format_date(localtime(call.closes_at), get_format("TIME_FORMAT")),
+        "time": date_format(localtime(call.closes_at), "TIME_FORMAT"),
         "received": contributions(call.contribution_count),
     }
     return Item(call.title, call.get_absolute_url(), words, call.language)
