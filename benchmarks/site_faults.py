@@ -12,12 +12,11 @@ import json
 import os
 import random
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -43,17 +42,15 @@ from pyjama.core import clock  # noqa: E402
 from pyjama.karma.models import Entry  # noqa: E402
 from pyjama.world.build import World  # noqa: E402
 from tests.journeys.site import free_port  # noqa: E402
+from tests.world import copy_world  # noqa: E402
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MEGABYTE = 2**20
 
 
-def copy_world():
-    told, copy = (sqlite3.connect(folder / "pyjama.sqlite3") for folder in (TOLD, FOLDER))
-    with closing(told), closing(copy):
-        told.backup(copy)
-    for name in ("media", "private"):
-        shutil.copytree(TOLD / name, FOLDER / name)
+def make_site():
+    """A copy of the world, and what the server gives beside it."""
+    copy_world(TOLD)
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
 
@@ -108,7 +105,7 @@ def found(clients):
 
 def kills(number=50, clients=20):
     """Kill the server at any moment, and start it again at once."""
-    copy_world()
+    make_site()
     site = Site(free_port(), FOLDER)
     site.start()
     posting = clients_of(site, clients)
@@ -135,7 +132,7 @@ def refusals(clients):
 
 def writers(number=50, each=10):
     """All write to one call, with a worker and a backup beside them."""
-    copy_world()
+    make_site()
     site = Site(free_port(), FOLDER, workers=8)
     site.start()
     posting = clients_of(site, number, most=each, people=1)
@@ -181,7 +178,7 @@ def fill_up(leave):
 def full(megabytes=64):
     """Below the floor, then with no byte left, then with room again."""
     with small_disk(megabytes):
-        copy_world()
+        make_site()
         floor = Site(free_port(), FOLDER, LEAST_FREE_MB="8")
         none = Site(free_port(), FOLDER)
         floor.start()

@@ -7,13 +7,11 @@ import json
 import os
 import random
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -39,15 +37,7 @@ from pyjama.privacy import ledger  # noqa: E402
 from pyjama.privacy.actions import ask_for_export, ask_to_leave, carry_out_departures, make_exports  # noqa: E402
 from pyjama.privacy.models import Export  # noqa: E402
 from pyjama.world.build import World  # noqa: E402
-
-
-def copy_world():
-    told, copy = (sqlite3.connect(folder / "pyjama.sqlite3") for folder in (TOLD, FOLDER))
-    with closing(told), closing(copy):
-        told.backup(copy)
-    for name in ("media", "private"):
-        shutil.copytree(TOLD / name, FOLDER / name)
-    call_command("migrate", verbosity=0)
+from tests.world import copy_world  # noqa: E402
 
 
 def give_work(number):
@@ -128,7 +118,8 @@ def is_whole(export):
 
 
 def main(kills=30, people=40):
-    copy_world()
+    copy_world(TOLD)
+    call_command("migrate", verbosity=0)
     leavers = give_work(people)
     connections.close_all()
     left = [work_left(), kill_workers(kills), work_left()]
