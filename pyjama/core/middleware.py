@@ -10,10 +10,10 @@ from django_htmx.http import reselect, reswap, retarget
 
 from pyjama.core import clock, room
 from pyjama.core.limits import TooOften
+from pyjama.core.methods import SAFE_METHODS
 from pyjama.core.refusals import Refused
 from pyjama.core.shortcuts import leads_to_sign_in, render_refused, typed_texts
 from pyjama.core.site import is_spoken_at, origin
-from pyjama.core.testing import SAFE_METHODS
 from pyjama.core.views import method_not_allowed
 
 

@@ -2,7 +2,8 @@
 
 from django.db import connection
 
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+from pyjama.core.methods import SAFE_METHODS
+
 # What a transaction is told of itself (whose role it takes on) is no write either.
 READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "SET LOCAL", "RESET ROLE")
 

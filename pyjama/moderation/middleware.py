@@ -1,8 +1,8 @@
 from http import HTTPStatus
 
+from pyjama.core.methods import SAFE_METHODS
 from pyjama.core.refusals import Refused
 from pyjama.core.shortcuts import render_refused
-from pyjama.core.testing import SAFE_METHODS
 from pyjama.moderation.actions import note_view, refuse_suspended
 from pyjama.moderation.models import StaffAct
 
