@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 
 import pytest
 from django.apps import apps
@@ -143,6 +144,14 @@ def models_on_screen():
 def test_every_model_a_screen_reads_says_who_may_see_and_who_may_edit(model):
     assert hasattr(model.objects, "visible_to")
     assert hasattr(model.objects, "editable_by")
+
+
+# Checks
+
+
+def test_a_name_that_silences_a_check_silences_no_other():
+    names = [found for path in rooms("checks") for found in re.findall(r"pyjama\.[EW]\d{3}", path.read_text())]
+    assert [each for each, times in Counter(names).items() if times > 1] == []
 
 
 # Sizes

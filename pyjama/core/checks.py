@@ -50,7 +50,7 @@ def operator_can_be_written_to(app_configs, **options):
     if settings.HAS_CONTACT_EMAIL and is_address(settings.CONTACT_EMAIL):
         return []
     hint = "Give an address that somebody reads: it stands in every mail, and answers to mail go there."
-    return [Error("CONTACT_EMAIL is missing, or is no address.", hint=hint, id="pyjama.E007")]
+    return [Error("CONTACT_EMAIL is missing, or is no address.", hint=hint, id="pyjama.E015")]
 
 
 def is_address(text):

@@ -19,7 +19,7 @@ def policies_say_whom_to_write_to(app_configs, **options):
     except DatabaseError:
         return []
     return [
-        Error(f"The text {slug} ({code}) lacks {blank}.", hint="Write it into the text, in /admin/.", id="pyjama.E010")
+        Error(f"The text {slug} ({code}) lacks {blank}.", hint="Write it into the text, in /admin/.", id="pyjama.E014")
         for (slug, code), body in texts.items()
         for blank in NAMED[slug]
         if blank not in body
