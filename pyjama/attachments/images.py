@@ -20,6 +20,8 @@ MOST_PIXELS = {"JPEG": 25_000_000, "PNG": 16_000_000, "WEBP": 12_500_000, "GIF":
 # An honest picture is read in a thousand pieces and decoded in a second.
 MOST_READS, MOST_SECONDS, PIECE = 50_000, 5, 4_096
 LOGO_SIDE = 512
+# Twice what a crest measures on a page, for screens that show two dots for one.
+CREST_SIDE = 96
 BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 # Pillow's own alarm, for whatever opens a picture elsewhere in the house.
@@ -53,6 +55,12 @@ def public_image(upload):
     """
     refuse_by_weight(upload, MOST_BYTES)
     return redrawn(upload, list(SUFFIXES), LOGO_SIDE)
+
+
+def crest_of(logo):
+    """A logo that `public_image` made, or a stored one, as small as it stands beside a call: a WebP file (ContentFile)."""
+    with Image.open(logo) as picture:
+        return kept(_encoded(picture, CREST_SIDE), ".webp")
 
 
 def redrawn(upload, formats, longest_side):

@@ -16,7 +16,7 @@ TABLES = [
             ),
             Kept("causes", Nature.PUBLIC, "what it works for", "the same"),
             Kept(
-                "logo",
+                "logo crest",
                 Nature.PUBLIC,
                 "the name of a picture in `media/logos`, drawn anew without metadata",
                 "the same; the picture itself, whoever knows its random name",

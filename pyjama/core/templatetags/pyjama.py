@@ -19,12 +19,12 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def same_page_in(context, language):
-    """The address of this very page in another language, its query string included."""
+def same_page_in(context, language, *, full=False):
+    """The address of this very page in another language, its query string included; `full` where search engines read it."""
     request = context["request"]
     with translation.override(translation.get_language()):
         path = translate_url(request.get_full_path(), language)
-    return path if origin(language) == origin() else absolute_url(path, language)
+    return path if origin(language) == origin() and not full else absolute_url(path, language)
 
 
 @register.simple_tag(takes_context=True)

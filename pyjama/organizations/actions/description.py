@@ -1,16 +1,19 @@
 """What an organization says of itself: registering it, and changing it later."""
 
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from pyjama.accounts.models import User
 from pyjama.attachments.actions import count_uploads, discard
+from pyjama.attachments.images import crest_of
 from pyjama.core.limits import LIMITS
 from pyjama.core.refusals import Overtaken, Refused
 from pyjama.organizations.actions.case import PRESENTED, note_changes, open_case, write_line
 from pyjama.organizations.models import Case, LogLine, Membership, Organization
 
-FILES = ["logo", "proof"]
+SENT = ["logo", "proof"]
+FILES = [*SENT, "crest"]
 
 
 @transaction.atomic
@@ -28,7 +31,7 @@ def register_organization(*, owner, causes, **fields):
     LIMITS["registrations"].refuse_beyond(theirs, "registered_at")
     count_uploads(person=owner, files=_files(fields))
 
-    organization = Organization.objects.create(**fields)
+    organization = Organization.objects.create(**with_crest(fields))
     organization.causes.set(causes)
     Membership.objects.create(organization=organization, person=owner, role=Membership.Role.OWNER)
     write_line(organization, owner, LogLine.Kind.REGISTERED)
@@ -51,14 +54,22 @@ def edit_organization(*, organization, editor, version, causes, **fields):
 
     before = {name: getattr(organization, name) for name in PRESENTED}
     had = organization.proof.name
-    _replace(organization, fields | {"version": version + 1})
+    _replace(organization, with_crest(fields) | {"version": version + 1})
     organization.causes.set(causes)
     note_changes(organization, editor, before, has_new_proof=had != organization.proof.name)
     return organization
 
 
+def with_crest(fields):
+    """The fields, and the crest of a logo that is new or taken away."""
+    logo = fields.get("logo")
+    if "logo" not in fields or isinstance(logo, FieldFile):
+        return fields
+    return fields | {"crest": crest_of(logo) if logo else ""}
+
+
 def _files(fields):
-    return [fields[name] for name in FILES if name in fields]
+    return [fields[name] for name in SENT if name in fields]
 
 
 def _replace(organization, fields):

@@ -94,6 +94,8 @@ class Organization(Moderated):
     province = models.CharField(_("province or territory"), max_length=2, choices=Province)
     website = models.URLField(_("website"), blank=True)
     logo = models.ImageField(_("logo"), upload_to="logos", blank=True)
+    # The logo again, as small as it stands beside a call: made with it, gone with it.
+    crest = models.ImageField(upload_to="logos", blank=True, editable=False)
     charity_number = models.CharField(_("charity number"), max_length=15, blank=True)
     proof = models.FileField(_("proof"), upload_to="proofs", storage=private_storage, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
@@ -128,6 +130,11 @@ class Organization(Moderated):
     @property
     def slug(self):
         return slugify(self.name) or "organization"
+
+    @property
+    def small_logo(self):
+        """The picture (a FieldFile) to show beside a call: the logo itself where its crest could not be drawn."""
+        return self.crest or self.logo
 
     @property
     def is_verified(self):

@@ -89,6 +89,7 @@ def test_a_new_file_takes_the_place_of_the_former_one(world, browser, library, e
     assert not default_storage.exists(first.logo.name)
     assert not storages["private"].exists(first.proof.name)
     assert default_storage.exists(second.logo.name)
+    assert [default_storage.exists(each.crest.name) for each in (first, second)] == [False, True]
     assert second.proof.read() == pdf(b"2")
 
 
@@ -102,6 +103,7 @@ def test_files_stay_when_none_is_sent_and_go_when_asked(world, browser, library,
         camille.post(page(library), edited | {"version": 3, "logo-clear": "on"})
 
     assert Organization.objects.get(pk=library.pk).logo.name == ""
+    assert Organization.objects.get(pk=library.pk).crest.name == ""
     assert not default_storage.exists(kept)
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
+from pyjama.attachments.images import CREST_SIDE
 from pyjama.attachments.models import Upload
 from pyjama.attachments.tests.files import HTML, logo, picture, proof, upload
 from pyjama.core.limits import LIMITS
@@ -46,11 +47,12 @@ def test_a_visitor_signs_in_first_and_comes_back(world, browser):
 
 def test_a_logo_and_a_private_proof_are_kept_under_names_nobody_guesses(world, browser, fields):
     del fields["charity_number"]
-    browser(world.camille).post(REGISTER, fields | {"logo": logo(), "proof": proof()})
+    browser(world.camille).post(REGISTER, fields | {"logo": upload(picture(size=(200, 100)), "logo.png"), "proof": proof()})
 
     organization = Organization.objects.get(name=fields["name"])
     assert organization.logo.name.startswith("logos/")
     assert organization.logo.name.endswith(".webp")
+    assert (organization.crest.width, organization.crest.height) == (CREST_SIDE, CREST_SIDE // 2)
     assert organization.proof.name.startswith("proofs/")
     assert "letters" not in organization.proof.name
     assert not default_storage.exists(organization.proof.name)

@@ -26,6 +26,7 @@ def test_the_language_switch_stays_on_the_page(world, browser):
     page = browser().get(f"/en/calls/{call.pk}-{call.slug}/?page=1").text
 
     french = page.split('hreflang="fr-CA" href="')[1].split('"')[0]
+    assert french.startswith("http")
     assert browser().get(french).status_code == 200
     assert f"{call.pk}-{call.slug}/?page=1" in french
 
