@@ -1,17 +1,17 @@
-"""Every setting: the environment decides (docs/operating.md lists the variables).
+"""Every setting: the environment decides (docs/operating/settings.md lists the variables).
 
-Where this runs is in environment.py, how people sign in in accounts.py, how it writes to them in mail.py,
-how it is watched over in watching.py.
+Where this runs is in environment.py, where it keeps things in keeping.py, how people sign in in accounts.py,
+how it writes to them in mail.py, how it is watched over in watching.py.
 """
 
 import os
 
-import dj_database_url
 from django.utils.csp import CSP
 
 from config.accounts import *  # noqa: F403
 from config.environment import *  # noqa: F403
-from config.environment import BASE_DIR, DATA_DIR, DOMAINS, IS_OVER_TLS, flag, words
+from config.environment import BASE_DIR, DOMAINS, IS_OVER_TLS, flag, words
+from config.keeping import *  # noqa: F403
 from config.mail import *  # noqa: F403
 from config.watching import *  # noqa: F403
 
@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "pyjama.core.kept_pages.KeptPageMiddleware",
+    "pyjama.core.replica.ReplicaMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "pyjama.accounts.middleware.LastSeenMiddleware",
@@ -117,61 +118,6 @@ TEMPLATES = [
         },
     }
 ]
-
-# What it keeps
-
-SQLITE = {
-    "ENGINE": "pyjama.core.sqlite",
-    "NAME": DATA_DIR / "pyjama.sqlite3",
-    "CONN_MAX_AGE": None,
-    "OPTIONS": {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;"
-        "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;"
-        # What is deleted is overwritten: the bytes of who left do not lie in free pages.
-        "PRAGMA secure_delete=ON;",
-    },
-}
-if DATABASE_URL := os.environ.get("DATABASE_URL"):
-    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
-else:
-    DATABASES = {"default": SQLITE}
-
-# The role under which PostgreSQL is asked for the sponsor's report: it can read the totals alone.
-SPONSOR_ROLE = os.environ.get("SPONSOR_ROLE", "")
-
-# Limits on sign-in and on mail are counted here, so every process must see the same cache. By default it would forget some
-# of them as soon as there are three hundred. What says whether pages are still fresh is written often, so it lies alone.
-if CACHE_URL := os.environ.get("CACHE_URL"):
-    SHARED = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
-    CACHES = {"default": SHARED, "stamps": SHARED}
-else:
-    FILES = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
-    CACHES = {"default": FILES | {"LOCATION": DATA_DIR / "cache"}, "stamps": FILES | {"LOCATION": DATA_DIR / "stamps"}}
-
-# How long a page that is the same for every visitor is kept ready; what is written ends it at once. 0 keeps none.
-PAGES_KEPT_SECONDS = int(os.environ.get("PAGES_KEPT_SECONDS", "60"))
-
-MEDIA_ROOT = DATA_DIR / "media"
-MEDIA_URL = "media/"
-PRIVATE_MEDIA_ROOT = DATA_DIR / "private"
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-# Somebody who chooses a whole folder is told which files are too many, and keeps what she typed.
-DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
-# A sorting desk sends two fields for each contribution.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
-
-STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_MEDIA_ROOT}},
-    "staticfiles": {"BACKEND": "pyjama.core.stylesheets.OneSheetStorage"},
-}
 
 # How it speaks
 

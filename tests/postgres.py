@@ -1,5 +1,6 @@
-"""Runs a command beside a PostgreSQL made for it: `python -m tests.postgres COMMAND …` (DATABASE_URL says where).
+"""Runs a command beside a PostgreSQL made for it: `python -m tests.postgres COMMAND …`.
 
+DATABASE_URL says where it is, POSTGRES_PROGRAMS where its programs are.
 The server comes from a package, listens on a socket in a new folder under /tmp, and goes with the command.
 """
 
@@ -29,7 +30,8 @@ def main(command):
             keep_programs_in(Path(folder))
         with get_server(f"{folder}/data", cleanup_mode="delete") as server:
             server.psql(QUICK)
-            return subprocess.call(command, env=os.environ | {"DATABASE_URL": address(server)})
+            places = {"DATABASE_URL": address(server), "POSTGRES_PROGRAMS": str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])}
+            return subprocess.call(command, env=os.environ | places)
 
 
 def keep_programs_in(folder):

@@ -54,4 +54,4 @@ def test_the_words_of_the_glossary_are_on_the_screens():
 
 
 def test_the_limits_are_those_of_the_table():
-    assert "\n".join(as_markdown()) in (ROOT / "docs" / "operating.md").read_text()
+    assert "\n".join(as_markdown()) in (ROOT / "docs" / "operating" / "limits.md").read_text()

@@ -17,12 +17,12 @@ from tests.source import ROOT
 
 pytestmark = pytest.mark.once
 
-OPERATING = (ROOT / "docs" / "operating.md").read_text()
+INSTALL, SETTINGS = ((ROOT / "docs" / "operating" / f"{page}.md").read_text() for page in ("install", "settings"))
 
 
 def documented():
     """The variables of the file that the operators' page has them write."""
-    block = re.search(r"/etc/pyjama\.env.*?```sh\n(.*?)```", OPERATING, re.S)[1]
+    block = re.search(r"/etc/pyjama\.env.*?```sh\n(.*?)```", INSTALL, re.S)[1]
     return dict(line.split("=", 1) for line in shlex.split(block))
 
 
@@ -56,7 +56,7 @@ def test_the_documented_settings_raise_no_warning(run):
 
 
 def test_every_variable_that_is_read_is_documented():
-    rows = re.findall(r"^\| ([^|]*`[^|]*) \|", OPERATING, re.M)
+    rows = re.findall(r"^\| ([^|]*`[^|]*) \|", SETTINGS, re.M)
     assert known() == {*re.findall(r"`([A-Z_]+)`", " ".join(rows))}
 
 

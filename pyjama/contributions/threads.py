@@ -29,8 +29,10 @@ NOBODY = AnonymousUser()
 kept = Kept(MOST_BYTES)
 
 
-def thread_of(call, reader, number):
+def thread_of(call, reader, number, then):
     """The Thread of a call that a reader may open, its page of this number (as an address has it: a str, or None).
+
+    `then` is the `stamp_of_page` of before the call was read: what was written since is not in it.
 
     What moderators hold back stands in its place for its author alone: where `waits_for_moderators` of the call says that
     something does (see `with_waiting`), her thread is made for her. The call gets its `shown_attachments` besides.
@@ -39,7 +41,7 @@ def thread_of(call, reader, number):
         thread = Thread(call, call.contributions.placed_for(reader), number)
     else:
         make = partial(Thread, call, call.contributions.placed_for_everybody(), number)
-        thread = kept.get_or_make((call.pk, number, get_language()), make)
+        thread = kept.get_or_make((call.pk, number, get_language()), make, then)
     call.shown_attachments = thread.call.shown_attachments
     return thread
 

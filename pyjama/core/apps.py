@@ -6,7 +6,8 @@ class CoreConfig(AppConfig):
     name = "pyjama.core"
 
     def ready(self):
-        from pyjama.core import checks  # noqa: F401  (registers the deployment checks)
-        from pyjama.core.freshness import watch
+        # The checks are registered by being imported.
+        from pyjama.core import checks, freshness, replica  # noqa: F401
 
-        connection_created.connect(watch)
+        connection_created.connect(freshness.watch)
+        connection_created.connect(replica.watch)

@@ -4,8 +4,6 @@ import time
 
 from django.conf import settings
 
-from pyjama.core.freshness import stamp
-
 
 class Kept:
     """Things by their keys, each with a size in bytes, together at most `most`. Nothing outlives a change of the stamp."""
@@ -32,11 +30,13 @@ class Kept:
             self.things[key] = thing, time.monotonic() + settings.PAGES_KEPT_SECONDS
             self.bytes += size
 
-    def get_or_make(self, key, make):
-        """What is kept under a key, or else what `make()` returns, whose length is its size, for the next who asks."""
+    def get_or_make(self, key, make, then):
+        """What is kept under a key, or else what `make()` returns, whose length is its size, for the next who asks.
+
+        `then` is the stamp of before the first thing was read that it is made of.
+        """
         if not settings.PAGES_KEPT_SECONDS:
             return make()
-        then = stamp()
         thing = self.get(key, then)
         if thing is None:
             thing = make()

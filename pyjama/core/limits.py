@@ -1,4 +1,4 @@
-"""How often anybody may do a thing, and why: the one table of the whole site, shown in docs/operating.md.
+"""How often anybody may do a thing, and why: the one table of the whole site, shown in docs/operating/limits.md.
 
 Most are counted in the rows that the thing leaves behind, so that no counter can be lost; those of signing in are counted
 by the library, before a password is hashed. An honest person in a hurry stays far below each of them.
@@ -152,7 +152,7 @@ def rates(*names):
 
 
 def as_markdown():
-    """The table as docs/operating.md shows it: a list of lines."""
+    """The table as docs/operating/limits.md shows it: a list of lines."""
     rows = [f"| {limit.what} | {limit.acts} | {spoken(limit.period)} | {limit.whom} | {limit.why} |" for limit in TABLE]
     return ["| what | at most | in | of | why |", "|---|---|---|---|---|", *rows]
 

@@ -25,10 +25,12 @@ def alone_with_the_tables():
         if connection.vendor != "postgresql":
             yield
             return
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [POSTGRESQL_LOCK])
+        # A transaction of its own holds it: a pooler such as pgbouncer keeps nothing of a session beyond a transaction.
+        beside = connection.copy()
         try:
+            beside.set_autocommit(False)
+            with beside.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [POSTGRESQL_LOCK])
             yield
         finally:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [POSTGRESQL_LOCK])
+            beside.close()

@@ -1,6 +1,6 @@
 """What a mail service's webhook tells of our messages: undelivered, unwanted. django-anymail reads what each service sends.
 
-It is used only where MAIL_WEBHOOKS names a service (docs/operating.md); the library asks its secret or its signature.
+It is used only where MAIL_WEBHOOKS names a service (docs/operating/mail.md); the library asks its secret or its signature.
 """
 
 import re

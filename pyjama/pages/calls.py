@@ -14,6 +14,7 @@ from pyjama.contributions.forms import ContributionForm
 from pyjama.contributions.receiving import held_in, receive
 from pyjama.contributions.threads import thread_of, with_waiting
 from pyjama.core.kept_pages import same_for_visitors
+from pyjama.core.replica import stamp_of_page
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.matching.door import Door, mark
 from pyjama.matching.models import with_stances
@@ -49,6 +50,7 @@ def elsewhere(form, calls, door):
 @same_for_visitors
 def call(request, pk, slug):
     """One call: its outcome once there is one, its text, its thread, and room to answer."""
+    then = stamp_of_page()
     own = Call.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
     calls = with_stances(Call.objects.visible_to(request.user).for_cards(), request.user).annotate(is_editable=Exists(own))
     call = mark(request, get_object_or_404(with_waiting(calls, request.user), pk=pk))
@@ -58,12 +60,12 @@ def call(request, pk, slug):
         return redirect(call)
     if form.is_valid() and (contribution := receive(request, call, form)):
         return redirect(contribution)
-    return render_form(request, "pages/call.html", form, call_context(request, call))
+    return render_form(request, "pages/call.html", form, call_context(request, call, then))
 
 
-def call_context(request, call):
-    """What the page of a call shows to this reader."""
-    thread = thread_of(call, request.user, request.GET.get("page"))
+def call_context(request, call, then):
+    """What the page of a call shows to this reader; `then` is the stamp of before it was read."""
+    thread = thread_of(call, request.user, request.GET.get("page"), then)
     return {
         "call": call,
         "thread": thread,

@@ -28,6 +28,6 @@ def webhook_errors():
         hint = "Set ANYMAIL_WEBHOOK_SECRET, or the key that your service signs with."
         return [Error("Anybody could bring mail by the webhook: it has no secret.", hint=hint, id="pyjama.E007")]
     if not urlpatterns_of(settings.MAIL_WEBHOOKS):
-        hint = "Such as postmark, mailgun or amazon_ses: docs/operating.md has all of them."
+        hint = "Such as postmark, mailgun or amazon_ses: docs/operating/mail.md has all of them."
         return [Error("MAIL_WEBHOOKS names no service that django-anymail knows.", hint=hint, id="pyjama.E012")]
     return []

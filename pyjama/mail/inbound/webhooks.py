@@ -1,7 +1,7 @@
 """Mail that a mail service brings by its webhook: django-anymail reads what each service sends, and we keep it.
 
 This file, and `mail/tracking.py`, are all that know the library.
-They are used only where MAIL_WEBHOOKS names a service (docs/operating.md).
+They are used only where MAIL_WEBHOOKS names a service (docs/operating/mail.md).
 """
 
 import logging

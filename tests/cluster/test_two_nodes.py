@@ -1,0 +1,117 @@
+"""Two web nodes, two workers, one PostgreSQL and one Valkey are one site."""
+
+import re
+import time
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import translation
+
+from tests.cluster.machines import wait_for
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="Several machines share a PostgreSQL."),
+]
+
+CODE = re.compile(r"\b[0-9]{6}\b")
+
+
+def page(name, *arguments):
+    with translation.override("en"):
+        return reverse(name, args=arguments)
+
+
+def path_of(row):
+    with translation.override("en"):
+        return row.get_absolute_url().partition("#")[0]
+
+
+def text(body):
+    return {"body": body, "language": "en", "submission_key": str(uuid4())}
+
+
+@pytest.fixture
+def menu(world):
+    return world.call("menu")
+
+
+def test_a_journey_across_them(site, world, menu, at_browser):
+    """Amina signs in by code and answers a call, its organization replies, and a mail tells her."""
+    amina, ruth = at_browser(), at_browser(world.ruth)
+    asked = amina.send(page("account_login"), {"login": world.amina.email})
+    code = CODE.search(site.letters.open_next(world.amina.email, "").text)[0]
+    amina.send(asked, {"code": code})
+    answer = "A soup named for the street it is cooked in."
+    place = amina.send(path_of(menu), text(answer))
+    assert [answer in amina.read(place, node) for node in site.nodes] == [True, True]
+
+    number = re.search(r"(\d+)/?$", place)[1]
+    ruth.send(page("contributions:reply", number), text("We like it very much."))
+    letter = site.letters.open_next(world.amina.email, "Harbour")
+    assert letter.says("We like it very much.")
+    assert answer in amina.read(re.search(r"https?://\S+", letter.text)[0])
+    assert all("We like it very much." in at_browser().read(path_of(menu), node) for node in site.nodes)
+    # Two workers, and each mail left once.
+    time.sleep(1)
+    assert site.letters.unread_by(world.amina.email) == []
+
+
+def test_limits_count_what_all_nodes_see(site, world, at_browser):
+    """Three codes a minute go to one address, wherever they are asked for."""
+    login, letters = page("account_login"), "SELECT count(*) FROM mail_mail WHERE recipient = %s"
+    ((before,),) = site.primary.ask(letters, world.doris.email)
+    fields = {"login": world.doris.email}
+    answers = [at_browser().post(login, fields, site.nodes[number % 2])[0] for number in range(4)]
+    assert answers == [302, 302, 302, 200]
+    assert site.primary.ask(letters, world.doris.email) == [(before + 3,)]
+
+
+def test_a_page_that_one_node_keeps_ends_with_an_act_on_the_other(site, world, menu, at_browser):
+    a, b = site.nodes
+    for here, there in ((a, b), (b, a)):
+        visitor, words = at_browser(), f"Beans, {uuid4()}"
+        assert words not in visitor.read(path_of(menu), here)
+        at_browser(world.sam).send(path_of(menu), text(words), there)
+        assert words in at_browser().read(path_of(menu), here)
+        assert words in at_browser(world.camille).read(path_of(menu), here)
+
+
+def test_nobody_reads_a_page_older_than_what_was_done(site, world, menu, at_browser):
+    """A replica that lags is not read from, by whoever did something or anybody else; then it is again."""
+    _, b = site.nodes
+    lise, reader = at_browser(world.lise), at_browser(world.camille)
+    wait_for(lambda: reads_replica(site, reader, b), "The replica")
+    site.replica.ask("SELECT pg_wal_replay_pause()")
+    words = f"Bread, {uuid4()}"
+    lise.send(path_of(menu), text(words), b)
+    assert words in lise.read(path_of(menu), b)
+    assert words in reader.read(path_of(menu), b)
+    assert words in at_browser().read(path_of(menu), b)
+    # What no visitor sees is hers, and as new: a draft.
+    assert not reads_replica(site, reader, b)
+    site.replica.ask("SELECT pg_wal_replay_resume()")
+    wait_for(lambda: reads_replica(site, reader, b), "The replica")
+    assert words in reader.read(path_of(menu), b)
+
+
+def reads_replica(site, reader, node):
+    """Say whether this node reads a page from the replica: by what its connection there asked last."""
+    reader.read(page("pages:mine"), node)
+    others = "SELECT query FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+    return any('FROM "' in query for (query,) in site.replica.ask(others, site.primary.name))
+
+
+def test_two_that_change_the_tables_through_the_pooler_take_turns(site, servers):
+    """The pooler lends a connection for one transaction: a lock that is meant to outlast it would guard nothing."""
+    held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    script = "from pyjama.core.turns import alone_with_the_tables as alone\nwith alone():\n    input()"
+    first = site.workers[0].command("shell", "--no-imports", "-c", script)
+    wait_for(lambda: site.primary.ask(held) == [(1,)], "The lock")
+    second = site.workers[1].command("shell", "--no-imports", "-c", script)
+    wait_for(lambda: site.primary.ask(held.replace("granted", "NOT granted")) == [(1,)], "The second")
+    for process in (first, second):
+        process.communicate(b"\n", timeout=30)
+    assert (first.returncode, second.returncode) == (0, 0)
