@@ -1,58 +1,20 @@
 """Closed by default: every address of the site, asked for by everybody. The expected answers are in access.txt."""
 
-import re
 from copy import deepcopy
-from uuid import uuid4
 
 import pytest
-from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 from django.http import HttpResponse
 from django.template.base import Template
-from django.urls import URLResolver, get_resolver, reverse
-from django.utils import translation
 from django.utils.safestring import SafeString
 
-from pyjama.accounts.actions import change_email
 from pyjama.accounts.roles import MODERATORS, OPERATORS, OWNERS, PAGES
-from pyjama.accounts.tests.passkeys import made_for
-from pyjama.attachments.actions import keep_attachment
-from pyjama.attachments.attaching import checked
-from pyjama.attachments.tests.files import proof
-from pyjama.clarity.actions import ask_readers
-from pyjama.contributions.actions import post_contribution
-from pyjama.mail.models import Mail
-from pyjama.moderation.actions import appeal
-from pyjama.notifications.models import Kind, Notification
-from pyjama.notifications.unsubscription import mute_token, preferences_token, token_for
-from pyjama.organizations.actions import invite
-from pyjama.outcomes.desk.actions import write_note
-from pyjama.outcomes.story.actions import quote_contribution, write_story
-from pyjama.privacy.models import Incident
-from pyjama.sponsors.letters import token_for as sponsor_token
 from pyjama.sponsors.models import Sponsor
 from pyjama.sponsors.visits import begin_visit
-from tests.source import ROOT
-from tests.subjects import asked_to_forget, device_of, hidden, paper_beside, reported, session_of, suspended
+from tests.addresses import ADMIN, PATTERNS, ROLES, ROWS, path_of
+from tests.subjects import asked_for, people_who_ask
 
 pytestmark = pytest.mark.once
-
-LINES = [line.split() for line in (ROOT / "tests" / "access.txt").read_text().splitlines() if line and line[0] != "#"]
-HEADER, *ROWS = LINES
-ROLES = HEADER[3:]
-
-
-def addresses(resolver=None, namespace=""):
-    """Every named address of the resolver, with its pattern: `calls:edit`."""
-    for pattern in (resolver or get_resolver()).url_patterns:
-        if isinstance(pattern, URLResolver):
-            yield from addresses(pattern, namespace + (f"{pattern.namespace}:" if pattern.namespace else ""))
-        else:
-            yield f"{namespace}{pattern.name}", pattern.pattern
-
-
-PATTERNS = dict(addresses())
-ADMIN = [address for address in PATTERNS if address.startswith("admin:") and address != "admin:None"]
 
 
 def test_no_address_is_missing_from_the_table_and_none_in_it_is_gone():
@@ -66,18 +28,7 @@ def test_every_address_is_both_read_and_sent_to():
 
 @pytest.fixture
 def people(world):
-    """Who asks: those of the table's columns, for rows that are the refuge's."""
-    return {
-        "visitor": None,
-        "volunteer": world.sam,
-        "author": world.amina,
-        "editor": world.marc,
-        "owner": world.chloe,
-        "elsewhere": world.ruth,
-        "moderator": world.odile,
-        "operator": world.theo,
-        "suspended": suspended(world.yasmine, world),
-    }
+    return people_who_ask(world)
 
 
 @pytest.fixture
@@ -91,85 +42,7 @@ def browsers(people, browser):
 
 @pytest.fixture
 def subjects(world):
-    """What is asked for, by the words of the table, as arguments of its address."""
-    refuge, slogans = world.organization("refuge"), world.call("slogans")
-    answer = post_contribution(
-        call=slogans, author=world.amina, body="The first one.", language="en", submission_key=uuid4(), used_ai=False
-    )
-    outcome = write_story(call=slogans, author=world.chloe, version=0, body="It helped.", language="en")
-    quote = quote_contribution(outcome=outcome, contribution=answer, body="The first one.")
-    invitation = invite(organization=refuge, inviter=world.chloe, email="somebody@example.org", role="editor")
-    token = re.search(r"[\w-]{43}", Mail.objects.latest("pk").text)[0]
-    news = Notification.objects.create(recipient=world.amina, kind=Kind.REPLY, target=answer)
-    marc = refuge.memberships.get(person=world.marc)
-    team = {"pk": refuge.pk, "membership": marc.pk, "invitation": invitation.pk, "token": token}
-    calls = {
-        name: {
-            "pk": world.call(name).pk,
-            "slug": world.call(name).slug,
-            "name": paper_beside(world.call(name)),
-            "format": "csv",
-        }
-        for name in ("slogans", "poster", "letter", "doorway", "kittens")
-    }
-    calls["slogans"]["contribution"] = answer.pk
-    organizations = {name: world.organization(name) for name in ("refuge", "jardin")}
-    change = change_email(person=world.amina, address="amina@new.example", is_proved=False)
-    decision = hidden(answer, world)
-    return {
-        "reported": {"subject": "contribution", "pk": world.call("menu").contributions.answers().first().pk},
-        "item": {"pk": reported(world.call("menu").contributions.answers().first(), world).pk},
-        "decision": {"pk": decision.pk},
-        "appeal": {"pk": appeal(decision=decision, person=world.amina, words="Look again.").pk},
-        "-": {"name": "logos/nothing.webp", "section": "calls"},
-        "change": {"token": change.token},
-        "passkey": {"pk": WebAuthn.add(world.amina, "Hers", made_for(world.amina)).instance.pk},
-        "session": {"pk": session_of(world.amina).pk},
-        **{name: arguments | {"call": arguments["pk"]} for name, arguments in calls.items()},
-        **{
-            name: {"pk": row.pk, "slug": row.slug, "organization": row.pk, "template": "name-event", "format": "csv"}
-            for name, row in organizations.items()
-        },
-        "team": team,
-        "waiting": {"name": keep_attachment(owner=world.amina, file=checked(proof())).files[0]},
-        "answer": {"pk": answer.pk},
-        "note": {"pk": write_note(contribution=answer, author=world.chloe, body="Ours.").pk},
-        "quote": {"pk": quote.pk},
-        "trial": {"token": ask_readers(call=world.call("poster"), person=world.chloe).token},
-        "sponsor": {"token": sponsor_token(Sponsor.objects.get())},
-        "unlisting": {"pk": asked_to_forget(world.call("slogans")).pk},
-        "incident": {"pk": Incident.objects.create(noted_by=world.theo, information="x", circumstances="x").pk},
-        "open": {"pk": world.camille.profile.pk, "slug": "camille"},
-        "closed": {"pk": world.amina.profile.pk, "slug": "amina"},
-        "news": {"pk": news.pk},
-        "followed": {"model": "call", "pk": world.call("slogans").pk},
-        "mail": {"pk": Mail.objects.latest("pk").pk},
-        "device": {"pk": device_of(world.amina).pk},
-        "amina": {"token": token_for(world.amina, Kind.REPLY)},
-        "reply": {"name": "news/reply", "language": "en"},
-        "aminas": {"token": preferences_token(world.amina)},
-        "mutes": {"token": mute_token(world.amina, ("call", world.call("slogans").pk))},
-        "nobody": {
-            "pk": 10**30,
-            "slug": "x",
-            "model": "x",
-            "name": "x",
-            "organization": 10**30,
-            "call": 10**30,
-            "contribution": 10**30,
-            "token": "x",
-            "language": "x",
-            "template": "x",
-            "format": "csv",
-            "subject": "x",
-        },
-    }
-
-
-def path_of(address, arguments):
-    pattern = PATTERNS[address]
-    with translation.override("en"):
-        return reverse(address, kwargs={name: arguments[name] for name in pattern.converters or pattern.regex.groupindex})
+    return asked_for(world)
 
 
 @pytest.fixture
