@@ -1,3 +1,4 @@
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import admin
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -5,12 +6,22 @@ from django.utils.translation import gettext_lazy as _
 from pyjama.accounts import letters
 from pyjama.accounts.actions import turn_off_second_step
 from pyjama.accounts.models import Consent, User
+from pyjama.accounts.proof import is_proved
 from pyjama.core.operators import ReadByOperators
+
+
+def refuse_unproved(request):
+    """Ask first whether it is really she, where something is sent; what was sent is kept meanwhile."""
+    if request.method == "POST" and not is_proved(request):
+        raise ReauthenticationRequired
 
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
-    """What an operator does with accounts: find one, close it, make its holder a moderator."""
+    """What an operator does with accounts: find one, close it, make its holder a moderator.
+
+    Whoever changes anything has just shown that it is she: a session left open makes nobody a moderator.
+    """
 
     list_display = ("display_name", "email", "language", "is_moderator", "is_staff", "is_active", "joined_at")
     list_filter = ("is_active", "is_moderator", "is_staff", "language")
@@ -28,6 +39,14 @@ class UserAdmin(admin.ModelAdmin):
             with translation.override(person.language):
                 letters.send("mfa/email/totp_deactivated", person.email, {})
             self.log_change(request, person, [{"changed": {"name": "second step", "fields": ["off"]}}])
+
+    def changelist_view(self, request, extra_context=None):
+        refuse_unproved(request)
+        return super().changelist_view(request, extra_context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        refuse_unproved(request)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def has_module_permission(self, request):
         return request.user.is_staff

@@ -170,7 +170,7 @@ def erase(person, *, words_go):
     What she wrote as an organization is the organization's.
     """
     own = Contribution.objects.filter(author=person, for_organization=False)
-    forget_actor(Notification.objects.about_any(Contribution, own.values("pk")).exclude(recipient=person))
+    forget_actor(Notification.whole.about_any(Contribution, own.values("pk")).exclude(recipient=person))
     forget_votes(person=person)
     if words_go:
         for contribution in own.standing().select_related("call__organization"):

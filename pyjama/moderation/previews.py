@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from pyjama.core import clock
 from pyjama.mail.previews import said
-from pyjama.moderation.models import Appeal, Decision, Ground, Verb
+from pyjama.moderation.models import Appeal, Decision, Ground, Report, Verb
 from pyjama.moderation.rules import MANY_REPORTS
 from pyjama.notifications.models import Kind
 from pyjama.notifications.previews import example
@@ -69,3 +69,11 @@ def upheld():
 def overturned():
     answer = said(fr="Vous avez raison, et nous en sommes désolés.", en="You are right, and we are sorry.")
     return Appeal(pk=0, decision=decision(), verdict=Appeal.Verdict.OVERTURNED, answer=answer), ""
+
+
+def report():
+    return Report(pk=0, ground=Ground.SPAM), ""
+
+
+for answer in Report.Answer.values:
+    example(Kind.REPORT_ANSWERED, answer, facts={"answer": answer})(report)

@@ -15,6 +15,7 @@ from pyjama.mail.models import Mail
 from pyjama.notifications.channels import carry, rewrite
 from pyjama.notifications.models import TABLE, Channel, Interest, Notification, Preference, QuietHours, in_places, places
 from pyjama.notifications.models.notification import alone
+from pyjama.notifications.push.actions import silence
 
 # So many people are told at a time.
 SLICE = 500
@@ -89,7 +90,7 @@ def without_muted(news):
 
 def take_one_back(kind, target):
     """Take back the latest news of a Kind about a row, if it is unread, and what a letter that has not left says of it."""
-    one = Notification.objects.about(kind, [target]).unread().first()
+    one = Notification.whole.about(kind, [target]).unread().first()
     if one:
         mails = [mail for mail in Mail.objects.open_for_more([f"{one.recipient_id}:{one.group}"]) if mail.pk == one.mail_id]
         one.delete()
@@ -99,7 +100,7 @@ def take_one_back(kind, target):
 def take_news_back(kind, targets):
     """Take back the news of a Kind about `targets`, a list of rows of one model, as far as nobody has read it yet."""
     if targets:
-        news = Notification.objects.about(kind, targets).unread()
+        news = Notification.whole.about(kind, targets).unread()
         mails = Mail.objects.open_for_more(list(news.exclude(mail=None).values_list("mail__group", flat=True)))
         mails = list(mails)
         news.delete()
@@ -193,10 +194,25 @@ def forget_interests(target):
 def forget_news(target):
     """Erase what people were told of a row that goes, and who followed or muted it."""
     forget_interests(target)
-    Notification.objects.filter(content_type=ContentType.objects.get_for_model(target), object_id=target.pk).delete()
+    Notification.whole.about_any(type(target), [target.pk]).delete()
+
+
+@transaction.atomic
+def hide_news(target):
+    """Take what people were told of a row that moderators hide out of their lists, and of letters that have not left."""
+    news = Notification.objects.about_any(type(target), [target.pk])
+    mails = list(Mail.objects.open_for_more(list(news.exclude(mail=None).values_list("mail__group", flat=True))))
+    silence(news)
+    news.update(is_hidden=True)
+    rewrite(mails)
+
+
+def show_news(target):
+    """Put back into people's lists what they were told of a row that is shown again; what was read stays read."""
+    Notification.whole.about_any(type(target), [target.pk]).update(is_hidden=False)
 
 
 def forget_old_news():
     """Erase news older than it is kept, a slice at a time: no lock is held for long."""
-    while old := list(Notification.objects.forgettable().order_by("pk").values_list("pk", flat=True)[:SLICE]):
-        Notification.objects.filter(pk__in=old).delete()
+    while old := list(Notification.whole.forgettable().order_by("pk").values_list("pk", flat=True)[:SLICE]):
+        Notification.whole.filter(pk__in=old).delete()

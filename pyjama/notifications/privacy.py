@@ -21,6 +21,7 @@ TABLES = [
             Kept("content_type object_id", Nature.PERSON, "the row it is about", "herself"),
             Kept("group mail", Nature.TECHNICAL, "with what it is one line, and one mail", "nobody"),
             Kept("waits_for_week", Nature.PERSON, "whether her weekly mail has still to tell it", "nobody"),
+            Kept("is_hidden", Nature.STAFF, "whether moderators have hidden what it is about", "nobody"),
             Kept("is_listed", Nature.PERSON, "whether it stands in her list", "herself"),
             Kept("created_at read_at", Nature.PERSON, "when it came, and when she read it", "herself"),
         ],
@@ -77,6 +78,6 @@ TABLES = [
 
 def erase(person, *, words_go):
     """Take her name and her address out of what others were told."""
-    others = Notification.objects.exclude(recipient=person)
+    others = Notification.whole.exclude(recipient=person)
     others.filter(facts__email=person.email).delete()
     forget_actor(others.filter(actor_name=person.display_name))

@@ -1,6 +1,10 @@
+from urllib.parse import quote
+
 import pytest
 from django.urls import reverse
 from zeal import zeal_ignore
+
+from pyjama.accounts.tests.pages import page
 
 PEOPLE = reverse("admin:accounts_user_changelist")
 
@@ -20,13 +24,24 @@ def test_an_operator_finds_a_person_by_name_or_address(world, browser):
         assert world.sam.email not in shown
 
 
-def test_an_operator_makes_a_moderator_and_closes_an_account(world, browser):
+def test_an_operator_makes_a_moderator_and_closes_an_account(world, proved):
     address = reverse("admin:accounts_user_change", args=[world.amina.pk])
-    client = browser(world.theo)
+    client = proved(world.theo)
     assert client.get(address).status_code == 200
     client.post(address, {"display_name": "Amina", "is_moderator": "on", "is_staff": "on", "is_superuser": "on"})
     amina = world.amina
     assert (amina.is_moderator, amina.is_active, amina.is_staff, amina.is_superuser) == (True, False, False, False)
+
+
+def test_a_session_alone_gives_nobody_a_role_and_what_was_sent_is_not_lost(world, browser, outbox, mailed_code):
+    address = reverse("admin:accounts_user_change", args=[world.amina.pk])
+    client = browser(world.theo)
+    confirm = client.post(address, {"display_name": "Amina", "is_moderator": "on", "is_active": "on"}).url
+    assert f"next={quote(address, safe='')}" in confirm
+    assert not world.amina.is_moderator
+    client.post(page("prove_by_mail"), {"send": "1", "next": address})
+    client.post(page("prove_by_mail"), {"code": mailed_code(), "next": address})
+    assert world.amina.is_moderator
 
 
 def test_nobody_adds_or_deletes_people_there(world, browser):

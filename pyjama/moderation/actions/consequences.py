@@ -1,7 +1,7 @@
 """What becomes of a row that is hidden or put back; the caller holds it."""
 
 from pyjama.core import clock
-from pyjama.notifications.actions import forget_news
+from pyjama.notifications.actions import hide_news, show_news
 
 
 def hide_row(subject, row):
@@ -9,7 +9,7 @@ def hide_row(subject, row):
     row.hidden_at = clock.now()
     row.save(update_fields=["hidden_at"])
     # The lines that told people of it name its author and lead to it.
-    forget_news(row)
+    hide_news(row)
     return subject.after_hiding(row)
 
 
@@ -17,6 +17,7 @@ def restore_row(subject, row, former):
     """Put a hidden row back as it was."""
     since, row.hidden_at = row.hidden_at, None
     row.save(update_fields=["hidden_at"])
+    show_news(row)
     subject.after_restoring(row, since, former)
 
 

@@ -7,7 +7,7 @@ from pyjama.core import clock
 from pyjama.core.refusals import Refused
 from pyjama.moderation.actions.consequences import hide_row, release_row, restore_row
 from pyjama.moderation.actions.staff import note_act
-from pyjama.moderation.actions.staffing import refuse_own, tell
+from pyjama.moderation.actions.staffing import answer_of, refuse_own, tell, tell_reporters
 from pyjama.moderation.models import Decision, Item, Report, StaffAct, Verb
 
 Act = StaffAct.Kind
@@ -52,9 +52,16 @@ def decide(*, item, moderator, verb, ground, words="", also_hides=False, days=No
     decision.save()
     close(item, decision)
     note_act(staff=moderator, kind=Act.DECIDED, about=item, detail=verb)
-    if verb != Verb.DISMISS or decision.former.get("was_hidden"):
-        tell(decision, subject.people(row) if row else [person for person in [item.author] if person])
+    tell_everybody(decision, subject, row, is_there=is_there)
     return decision
+
+
+def tell_everybody(decision, subject, row, *, is_there):
+    """Tell those it concerns, unless nothing has changed for them, and those who reported."""
+    author = decision.item.author
+    if decision.verb != Verb.DISMISS or decision.former.get("was_hidden"):
+        tell(decision, subject.people(row) if row else [author] if author else [])
+    tell_reporters(decision.item, answer_of(decision, is_there=is_there), decision.moderator)
 
 
 def refuse_decided(item):
@@ -170,6 +177,8 @@ def take_back(decision, subject, row, person):
     # Whoever reported what was right after all was not right.
     if decision.verb not in {Verb.DISMISS, Verb.RELEASE}:
         decision.item.reports.update(verdict=Report.Verdict.DISMISSED)
+        if row is not None and row.is_in_view and not subject.is_gone(row):
+            tell_reporters(decision.item, Report.Answer.AGAIN, person)
 
 
 def forget_former():

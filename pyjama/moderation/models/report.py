@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,15 @@ class ReportQuerySet(models.QuerySet):
 class Report(models.Model):
     """Somebody says that moderators should look at something. Only they read it, and learn from whom it came."""
 
+    class Answer(models.TextChoices):
+        """What its reporter is told: what everybody can see anyway, and nothing of what was decided about a person."""
+
+        HIDDEN = "hidden"
+        SEEN_TO = "seen_to"
+        GONE = "gone"
+        FINE = "fine"
+        AGAIN = "again"
+
     class Verdict(models.TextChoices):
         UPHELD = "upheld", _("upheld")
         DISMISSED = "dismissed", _("dismissed")
@@ -68,3 +78,7 @@ class Report(models.Model):
 
     def __str__(self):
         return f"{self.ground} on {self.item_id}"
+
+    def get_absolute_url(self):
+        """Where its reporter reads on: how moderation works. What she reported may be gone, and a report has no page."""
+        return reverse("pages:moderation")

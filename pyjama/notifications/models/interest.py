@@ -74,6 +74,11 @@ class Interest(models.Model):
         indexes = [models.Index(fields=["content_type", "object_id", "is_muted"], name="interest_of_target")]
 
     @property
+    def is_in_view(self):
+        """Whether its row is there, and no moderator has hidden it."""
+        return self.target is not None and getattr(self.target, "is_in_view", True)
+
+    @property
     def label(self):
         """What it is in a list (str)."""
         return label_of(self.target)

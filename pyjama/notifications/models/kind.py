@@ -54,6 +54,7 @@ class Kind(models.TextChoices):
     POLICY_CHANGED = "policy_changed", _("The privacy policy or the terms of use change")
     DECISION = "decision", _("Moderators decide on something of yours")
     APPEAL_DECIDED = "appeal_decided", _("Your second look is done")
+    REPORT_ANSWERED = "report_answered", _("Moderators have looked at something that you reported")
     APPEAL = "appeal", _("Somebody asks for a second look")
 
 
@@ -120,6 +121,8 @@ TABLE = {
     Kind.POLICY_CHANGED: Told(Heading.HELPING, is_duty=True),
     Kind.DECISION: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_duty=True),
     Kind.APPEAL_DECIDED: Told(Heading.HELPING, AT_ONCE_CHANNELS, is_duty=True),
+    # A line in the list is enough: whoever reports twenty things a day gets no twenty mails.
+    Kind.REPORT_ANSWERED: Told(Heading.HELPING, is_last_word=True, channels=ALL_CHANNELS),
     Kind.NEW_CONTRIBUTION: Told(Heading.ASKING, grouped_for=SOON, channels=ALL_CHANNELS),
     Kind.DRAFT_REMINDER: Told(Heading.ASKING, AT_ONCE_CHANNELS, is_last_word=True),
     Kind.CLARITY: Told(Heading.ASKING, channels=ALL_CHANNELS),

@@ -98,6 +98,13 @@ class NotificationQuerySet(models.QuerySet):
         return self.prefetch_related("target").fetch_mode(models.FETCH_PEERS)
 
 
+class InSight(models.Manager.from_queryset(NotificationQuerySet)):
+    """All that can be told: but for news of what moderators have hidden."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(is_hidden=False)
+
+
 class Notification(models.Model):
     """One thing a person is told, about one row (`target`), in the list and perhaps by mail."""
 
@@ -115,9 +122,12 @@ class Notification(models.Model):
     is_listed = models.BooleanField(default=True)
     # Chosen for the weekly mail, which has not told it yet.
     waits_for_week = models.BooleanField(default=False)
+    # What it is about is hidden by moderators: nobody is told of it, until it is shown again.
+    is_hidden = models.BooleanField(default=False)
     mail = models.ForeignKey(Mail, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    objects = NotificationQuerySet.as_manager()
+    objects = InSight()
+    whole = NotificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]

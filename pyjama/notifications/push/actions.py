@@ -75,6 +75,11 @@ def ring(told, moments):
     Ring.objects.bulk_create([each for each in rings.values() if not each.pk])
 
 
+def silence(news):
+    """What waits to ring for some news (a queryset of Notification) rings no more."""
+    Ring.objects.filter(notification__in=news.values("pk")).delete()
+
+
 def follow_session(former, present):
     """A session has changed its key (two str), as it does with a new password: its device is the same."""
     Device.objects.filter(session_key=former).update(session_key=present)

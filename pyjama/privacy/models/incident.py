@@ -81,6 +81,10 @@ class Incident(models.Model):
     def __str__(self):
         return f"{self.known_on}"
 
+    def delete(self, *arguments, **options):
+        """One alone is refused as many are: it stays for five years."""
+        return Incident.objects.filter(pk=self.pk).delete()
+
     def get_absolute_url(self):
         return reverse("privacy:incident", args=[self.pk])
 

@@ -47,6 +47,14 @@ def test_nobody_else_sees_it(world, browser, incident):
             assert browser(person).get(address).status_code == 404
 
 
+def test_an_operator_finds_it_from_where_she_looks_and_nobody_else_does(world, browser):
+    with translation.override(world.theo.language):
+        there = f'href="{reverse("privacy:incidents")}"'
+        for address in (reverse("admin:index"), reverse("pages:mine")):
+            assert there in browser(world.theo).get(address).text
+        assert there not in browser(world.odile).get(reverse("pages:mine")).text
+
+
 def test_seventy_two_hours_are_counted_until_the_authority_is_told(world, browser, incident, at):
     morning = clock.hour_of(incident.known_on, 0)
     with at(morning + timedelta(hours=70)):
@@ -62,6 +70,8 @@ def test_seventy_two_hours_are_counted_until_the_authority_is_told(world, browse
 def test_it_stays_for_five_years(incident, at):
     with pytest.raises(Refused):
         Incident.objects.all().delete()
+    with pytest.raises(Refused):
+        incident.delete()
     with at(clock.now() + timedelta(days=5 * 365 + 3)):
         Incident.objects.over().delete()
     assert not Incident.objects.exists()
