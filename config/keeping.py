@@ -76,5 +76,5 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_MEDIA_ROOT}},
-    "staticfiles": {"BACKEND": "pyjama.core.stylesheets.OneSheetStorage"},
+    "staticfiles": {"BACKEND": "pyjama.core.gathering.GatheringStorage"},
 }

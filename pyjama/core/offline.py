@@ -19,7 +19,6 @@ COTTON = "#fffaf1"
 ICONS = [("button-192", 192, "any"), ("button-512", 512, "any"), ("button-maskable", 512, "maskable")]
 # What pages are made of; pictures that people sent are not part of it.
 SHELL = ["css/site.css", "fonts/*.woff2", "img/button.svg", "js/*.js"]
-HTMX = "django_htmx/htmx-2.min.js"
 # The worker's own files, in their order: each uses those before it.
 WORKER = ["worker/pages.js", "worker/texts.js", "worker/push.js", "worker/worker.js"]
 # A site whose files change under one's hands keeps none of them, and takes back what the browser kept before.
@@ -125,7 +124,7 @@ def words():
 def shell():
     """The names (list of str) of the static files that our pages are made of."""
     root = settings.BASE_DIR / "static"
-    return [HTMX, *sorted(path.relative_to(root).as_posix() for pattern in SHELL for path in root.glob(pattern))]
+    return sorted(path.relative_to(root).as_posix() for pattern in SHELL for path in root.glob(pattern))
 
 
 @cache

@@ -37,7 +37,7 @@ addEventListener("sync", (event) => {
   if (event.tag === "texts") event.waitUntil(sendTexts().then(() => callPages()));
 });
 
-// What a page asks for (static/js/kept-texts.js). It is answered with notices; the other pages are told to ask again.
+// What a page asks for (static/js/site/kept-texts.js). It is answered with notices; the other pages are told to ask again.
 addEventListener("message", (event) => {
   event.waitUntil(answerPage(event.source, event.data));
 });

@@ -81,7 +81,7 @@ def test_what_the_worker_keeps_is_there(browser, known):
     site = known()
     assert [file for file in site["files"] if not finders.find(file.removeprefix("/static/"))] == []
     assert "/static/css/site.css" in site["files"]
-    assert "/static/js/kept-texts.js" in site["files"]
+    assert "/static/js/site.js" in site["files"]
     for language, places in site["languages"].items():
         page = browser().get(places["offline"])
         assert page.status_code == 200

@@ -204,7 +204,7 @@ def test_drafts_are_listed_continued_and_thrown_away(world, browser, amina):
 
 
 def test_a_visitor_is_shown_what_her_device_has(browser):
-    assert "data-kept-here" in browser().get(LIST).text
+    assert "<drafts-here>" in browser().get(LIST).text
 
 
 # Places

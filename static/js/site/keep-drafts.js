@@ -23,7 +23,7 @@ class KeepDrafts extends HTMLElement {
     window.addEventListener("pagehide", () => this.leave());
     document.addEventListener("visibilitychange", () => document.hidden && this.leave());
     this.look(document);
-    this.list();
+    document.querySelector("[data-drafts-link]")?.toggleAttribute("hidden", !this.here().length);
   }
 
   // What is kept here
@@ -354,26 +354,10 @@ class KeepDrafts extends HTMLElement {
     return path.length > LONGEST_PATH ? location.pathname : path;
   }
 
-  // The list of what waits on this device, and nowhere else; a visitor is shown the way there once there is something
+  // What waits on this device, and nowhere else: a visitor is shown the way there once there is something
 
-  list() {
-    const list = document.querySelector("[data-kept-here]");
-    const keys = this.keys().filter((key) => this.read(key) && !this.read(key).isThere);
-    document.querySelector("[data-drafts-link]")?.toggleAttribute("hidden", !keys.length);
-    if (!list || !keys.length) return;
-    list.hidden = false;
-    document.querySelector("[data-kept-nowhere]")?.remove();
-    list.replaceChildren(...keys.map((key) => this.row(key, this.read(key))));
-  }
-
-  row(key, kept) {
-    const row = this.querySelector("[data-words=row]").content.firstElementChild.cloneNode(true);
-    Object.assign(row.querySelector("a"), { href: kept.path, textContent: kept.title });
-    row.querySelector("time").replaceWith(this.moment(kept.at));
-    row.querySelector("summary").textContent = kept.text.slice(0, 160);
-    row.querySelector("blockquote").textContent = kept.text;
-    row.querySelector("[data-throw]").addEventListener("click", () => (this.write(key, null), row.remove()));
-    return row;
+  here() {
+    return this.keys().filter((key) => this.read(key) && !this.read(key).isThere);
   }
 }
 
