@@ -1,4 +1,4 @@
-"""The static files of a running site: hashed and compressed by WhiteNoise, the sheets of our style in one, and so our scripts."""
+"""The static files of a running site: hashed and compressed by WhiteNoise, our style in one sheet, our scripts in one."""
 
 import re
 from pathlib import Path

@@ -15,8 +15,8 @@ from django.core import checks
 from django.core.mail import mailers
 from django.db import DatabaseError, connection
 
-from pyjama.core.sqlite.base import is_sound
 from pyjama.core.gathering import are_stale
+from pyjama.core.sqlite.base import is_sound
 from pyjama.operating.vitals import ERROR, QUICK, WARNING, Finding, looked_at
 
 PATIENCE = 5

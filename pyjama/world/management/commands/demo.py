@@ -5,8 +5,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from pyjama.core.processes import answers, port_is_free, run_together
 from pyjama.core.gathering import are_stale
+from pyjama.core.processes import answers, port_is_free, run_together
 from pyjama.core.turns import one_at_a_time
 from pyjama.world.build import SPONSOR, build, people_to_meet
 
