@@ -133,7 +133,8 @@ class Contribution(Attachable, Written, Moderated):
 
     class Meta:
         ordering = ["posted_at", "pk"]
-        indexes = [models.Index(fields=["call", "parent", "posted_at"])]
+        # The second is for the latest of all, among which a wave is looked for (newcomers.py).
+        indexes = [models.Index(fields=["call", "parent", "posted_at"]), models.Index(fields=["posted_at"])]
         constraints = [
             models.CheckConstraint(condition=~Q(body="") | Q(withdrawn_at__isnull=False), name="contribution_has_body"),
             models.UniqueConstraint(fields=["author", "submission_key"], name="contribution_is_sent_once"),
