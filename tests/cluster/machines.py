@@ -49,6 +49,15 @@ def wait_for(answers, what):
         time.sleep(0.05)
 
 
+def is_served(origin):
+    """Say whether the site answers at an address."""
+    try:
+        with urlopen(f"{origin}/healthz", timeout=5) as answer:
+            return answer.status == 200
+    except (URLError, ConnectionError, TimeoutError):
+        return False
+
+
 class Machine:
     """A process in a folder of its own; `log` has what it says. Servers that refuse root run as `user`."""
 
@@ -160,18 +169,14 @@ class Node(Machine):
         self.variables = variables | {"DATA_DIR": str(folder), "PYJAMA_DEMO": "1", "NEWS_WAITS_SECONDS": "1"}
 
     def serve(self, port):
-        self.origin = f"http://127.0.0.1:{port}"
+        self.port, self.origin = port, f"http://127.0.0.1:{port}"
         options = ["--interface", "wsgi", "--host", "127.0.0.1", "--workers", "1", "--blocking-threads", "1", "--no-ws"]
         command = [sys.executable, "-m", "granian", *options, "--port", port, "config.wsgi:application"]
         self.run(*command, **self.variables)
 
     def is_ready(self):
-        try:
-            with urlopen(f"{self.origin}/healthz", timeout=5) as answer:
-                return answer.status == 200
-        except (URLError, ConnectionError, TimeoutError):
-            assert self.process.poll() is None, self.log.read_text()
-            return False
+        assert self.process.poll() is None, self.log.read_text()
+        return is_served(self.origin)
 
     def work(self):
         self.run(sys.executable, "manage.py", "work", **self.variables)

@@ -1,7 +1,11 @@
 """Two web nodes, two workers, one PostgreSQL and one Valkey are one site."""
 
+import os
 import re
+import signal
 import time
+from shutil import which
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -9,7 +13,10 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 
-from tests.cluster.machines import wait_for
+from tests.cluster.machines import Machine, is_served, wait_for
+from tests.cluster.visitor import Visitor
+from tests.journeys.site import free_port
+from tests.source import ROOT
 
 pytestmark = [
     pytest.mark.django_db,
@@ -115,3 +122,25 @@ def test_two_that_change_the_tables_through_the_pooler_take_turns(site, servers)
     for process in (first, second):
         process.communicate(b"\n", timeout=30)
     assert (first.returncode, second.returncode) == (0, 0)
+
+
+@pytest.mark.skipif(not which("caddy"), reason="Caddy is not installed.")
+def test_a_node_that_dies_is_not_missed_behind_the_proxy(site, machines, tmp_path):
+    """The Caddyfile of the example, on other addresses."""
+    a, b = site.nodes
+    port = free_port()
+    here = {"pyjama.example.org {": f"http://127.0.0.1:{port} {{", "Host pyjama.example.org": "Host 127.0.0.1"}
+    here |= {"10.0.0.11:8000 10.0.0.12:8000": f"127.0.0.1:{a.port} 127.0.0.1:{b.port}"}
+    lines = (ROOT / "docs/operating/examples/systemd/Caddyfile").read_text()
+    for said, meant in here.items():
+        assert said in lines
+        lines = lines.replace(said, meant)
+    (tmp_path / "Caddyfile").write_text("{\n\tadmin off\n}\n" + lines)
+    proxy = Machine(tmp_path / "proxy")
+    machines.append(proxy)
+    proxy.run(which("caddy"), "run", "--config", tmp_path / "Caddyfile", HOME=str(tmp_path))
+    front = SimpleNamespace(origin=f"http://127.0.0.1:{port}")
+    wait_for(lambda: is_served(front.origin), "Caddy")
+    os.killpg(b.process.pid, signal.SIGKILL)
+    visitor = Visitor([front])
+    assert {visitor.ask("/healthz")[0] for _time in range(40)} == {200}
