@@ -73,8 +73,29 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Where several machines share the files of people in a bucket of a service that speaks S3.
+FILES_BUCKET = os.environ.get("FILES_BUCKET", "")
+
+
+def kept_in(folder):
+    """The storage of one folder of files: in DATA_DIR, or in the bucket."""
+    if not FILES_BUCKET:
+        place = {"location": DATA_DIR / folder}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": place}
+    service = {
+        "bucket_name": FILES_BUCKET,
+        "location": folder,
+        "endpoint_url": os.environ.get("FILES_ENDPOINT", ""),
+        "region_name": os.environ.get("FILES_REGION") or None,
+        # Without them, the library asks the machine who it is.
+        "access_key": os.environ.get("FILES_KEY") or None,
+        "secret_key": os.environ.get("FILES_SECRET") or None,
+    }
+    return {"BACKEND": "pyjama.core.bucket.Bucket", "OPTIONS": service}
+
+
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_MEDIA_ROOT}},
+    "default": kept_in("media"),
+    "private": kept_in("private"),
     "staticfiles": {"BACKEND": "pyjama.core.gathering.GatheringStorage"},
 }

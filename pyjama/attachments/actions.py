@@ -136,7 +136,11 @@ def erase_forgotten():
 def erase_orphans():
     """Delete files that have had no row for a day: a process was killed, or the row went with the one it was attached to."""
     storage = storages["private"]
-    names = storage.listdir(FOLDER)[1] if storage.exists(FOLDER) else []
-    old = [name for name in names if storage.get_modified_time(f"{FOLDER}/{name}") < clock.now() - WAITING_FOR]
-    known = set(Attachment.objects.values_list("key", flat=True)) if old else set()
-    _erase_files(name for name in old if PurePath(name).stem.partition("-")[0] not in known)
+    try:
+        names = storage.listdir(FOLDER)[1]
+    except FileNotFoundError:
+        return
+    # Asked for after the files: one that came meanwhile is young.
+    known = set(Attachment.objects.values_list("key", flat=True)) if names else set()
+    strange = [name for name in names if PurePath(name).stem.partition("-")[0] not in known]
+    _erase_files(name for name in strange if storage.get_modified_time(f"{FOLDER}/{name}") < clock.now() - WAITING_FOR)

@@ -12,6 +12,8 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core import checks
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.mail import mailers
 from django.db import DatabaseError, connection
 
@@ -25,7 +27,7 @@ OLDEST_POSTGRESQL = (15,)
 
 def examined():
     """All that doctor looks at (list of Finding), the settings last, each of their faults by itself."""
-    return [*looked_at([versions, *QUICK, system_clock, static_files, mail, proxy]), *of_settings()]
+    return [*looked_at([versions, *QUICK, system_clock, static_files, bucket, mail, proxy]), *of_settings()]
 
 
 def versions():
@@ -63,6 +65,21 @@ def static_files():
     if are_stale():
         return Finding("static_files", WARNING, "old", "Styles and scripts changed since: run manage.py collectstatic.")
     return Finding("static_files", says="Styles and scripts are collected.")
+
+
+def bucket():
+    """Whether the bucket of files, where there is one, takes a file in and gives it back."""
+    if not settings.FILES_BUCKET:
+        return Finding("files", says="The files of people are in DATA_DIR.")
+    try:
+        name = storages["private"].save("doctor", ContentFile(b"."))
+        with storages["private"].open(name) as file:
+            file.read()
+        storages["private"].delete(name)
+    except OSError as error:
+        says = f"The bucket of files does not answer, or refuses: see the FILES_ settings. {error}"
+        return Finding("files", ERROR, "unreachable", says)
+    return Finding("files", says="The bucket of files takes files in; backups do not have them, its own versions do.")
 
 
 def mail():

@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+import tempfile
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -13,7 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from pyjama.core import clock
-from tests.cluster.machines import Node, Pooler, Postgres, Valkey, absent, wait_for
+from tests.cluster.machines import Files, Node, Pooler, Postgres, Valkey, absent, wait_for
 from tests.cluster.visitor import Visitor
 from tests.journeys.letters import Letters
 from tests.journeys.site import TREE, free_port
@@ -29,7 +31,7 @@ def letters():
 
 
 @pytest.fixture(scope="package")
-def machines():
+def machines(folder):
     """A list of machines, which are all stopped in the end, the last one first."""
     started = []
     yield started
@@ -38,36 +40,43 @@ def machines():
 
 
 @pytest.fixture(scope="package")
-def servers(django_db_setup, machines, tmp_path_factory):
-    """PostgreSQL with the world in it, a replica that follows it, a pooler before it, and Valkey."""
+def folder():
+    """A folder that servers reach which run as somebody else than root."""
+    with tempfile.TemporaryDirectory(prefix="pyjama-cluster-", dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="package")
+def servers(django_db_setup, folder, machines):
+    """PostgreSQL with the world in it, a replica that follows it, a pooler before it, Valkey, and a bucket."""
     if "POSTGRES_PROGRAMS" not in os.environ:
         pytest.skip("It copies the PostgreSQL that tests.postgres makes.")
     if absent():
         pytest.skip(f"Not installed: {', '.join(absent())}.")
-    folder = tmp_path_factory.mktemp("cluster")
-    # The servers run as somebody else than root.
-    for part in (folder, folder.parent, folder.parent.parent):
-        part.chmod(0o755)
     told = connection.settings_dict
     primary = Postgres(folder / "primary", told["HOST"], told["NAME"])
     machines.append(primary)
     replica = Postgres(folder / "replica", primary.folder, primary.name, follows=True)
-    valkey, pooler = Valkey(folder / "valkey"), Pooler(folder / "pooler", primary)
-    machines += [replica, valkey, pooler]
-    return SimpleNamespace(folder=folder, primary=primary, replica=replica, valkey=valkey, pooler=pooler)
+    machines.append(replica)
+    for kind, name in ((Valkey, "valkey"), (Files, "files")):
+        machines.append(kind(folder / name))
+    valkey, files = machines[-2:]
+    machines.append(Pooler(folder / "pooler", primary))
+    return SimpleNamespace(primary=primary, replica=replica, valkey=valkey, files=files, pooler=machines[-1])
 
 
 @pytest.fixture(scope="package")
-def site(servers, machines, letters):
+def site(servers, folder, machines, letters):
     """The whole of it; the first node and worker go through the pooler, the second node reads from the replica."""
-    folder, port = servers.folder, free_port()
+    port = free_port()
     same = {"CACHE_URL": servers.valkey.url, "SECRET_KEY": settings.SECRET_KEY, "SITE_URL": f"http://127.0.0.1:{port}"}
-    same |= {"MAIL_HOST": "127.0.0.1", "MAIL_PORT": str(letters.port)}
+    same |= {"MAIL_HOST": "127.0.0.1", "MAIL_PORT": str(letters.port)} | servers.files.settings
     pooled = same | {"DATABASE_URL": servers.pooler.url, "DATABASE_THROUGH_PGBOUNCER": "1"}
     direct = same | {"DATABASE_URL": servers.primary.url, "DATABASE_POOL": "4"}
     nodes = [Node(folder / "a", **pooled), Node(folder / "b", **direct, DATABASE_REPLICA_URL=servers.replica.url)]
     workers = [Node(folder / "c", **pooled), Node(folder / "d", **direct)]
-    share_files(folder, [*nodes, *workers])
+    share_styles(folder, [*nodes, *workers])
     for node, at in zip(nodes, (port, free_port()), strict=True):
         node.serve(at)
     for worker in workers:
@@ -75,16 +84,13 @@ def site(servers, machines, letters):
     machines += [*nodes, *workers]
     for node in nodes:
         wait_for(node.is_ready, "The site")
-    return SimpleNamespace(primary=servers.primary, replica=servers.replica, nodes=nodes, workers=workers, letters=letters)
+    return SimpleNamespace(**vars(servers), nodes=nodes, workers=workers, letters=letters)
 
 
-def share_files(folder, nodes):
-    """Give all of them the same files and styles, as a shared folder would."""
+def share_styles(folder, nodes):
+    """Give all of them the same collected files."""
     static = told_in() / "static" if told_in() else folder / "static"
-    (folder / "files").mkdir()
     for node in nodes:
-        for name in ("media", "private"):
-            (node.folder / name).symlink_to(folder / "files")
         (node.folder / "static").symlink_to(static)
     if not told_in():
         static.mkdir()

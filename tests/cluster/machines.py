@@ -1,6 +1,7 @@
 """The machines of a larger site, as processes of this one: PostgreSQL and its replica, Valkey, pgbouncer, nodes, workers."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 from shutil import which
 from urllib.error import URLError
 from urllib.parse import quote
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import psycopg
 
@@ -131,6 +132,7 @@ class Postgres(Machine):
         try:
             return self.ask("SELECT 1")
         except psycopg.OperationalError:
+            assert self.process.poll() is None, self.log.read_text()
             return False
 
     def ask(self, statement, *values):
@@ -149,6 +151,30 @@ class Valkey(Machine):
         self.run(program("valkey"), "--port", self.port, "--bind", "127.0.0.1", "--save", "", "--dir", folder)
 
 
+class Files(Machine):
+    """A service that speaks S3, with a bucket."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        port = free_port()
+        self.settings = {"FILES_BUCKET": "pyjama", "FILES_ENDPOINT": f"http://127.0.0.1:{port}", "FILES_REGION": "us-east-1"}
+        self.settings |= {"FILES_KEY": "pyjama", "FILES_SECRET": "open-sesame"}
+        self.run(sys.executable, "-m", "moto.server", "--host", "127.0.0.1", "--port", port)
+        wait_for(self.has_bucket, "The bucket")
+
+    def has_bucket(self):
+        try:
+            with urlopen(Request(f"{self.settings['FILES_ENDPOINT']}/pyjama", method="PUT"), timeout=5) as answer:
+                return answer.status == 200
+        except (URLError, ConnectionError):
+            return False
+
+    def names(self):
+        """What is in it (list of str)."""
+        with urlopen(f"{self.settings['FILES_ENDPOINT']}/pyjama?list-type=2", timeout=5) as answer:
+            return re.findall("<Key>(.*?)</Key>", answer.read().decode())
+
+
 class Pooler(Machine):
     """pgbouncer, which lends a few connections to a PostgreSQL, each for one transaction."""
 
@@ -162,7 +188,7 @@ class Pooler(Machine):
 
 
 class Node(Machine):
-    """A web server with one process, or a worker; its files are those of all, its folder is its own."""
+    """A web server with one process, or a worker, with a folder of its own."""
 
     def __init__(self, folder, **variables):
         super().__init__(folder)

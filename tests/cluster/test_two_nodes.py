@@ -13,6 +13,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 
+from pyjama.attachments.tests.files import pdf, upload
 from tests.cluster.machines import Machine, is_served, wait_for
 from tests.cluster.visitor import Visitor
 from tests.journeys.site import free_port
@@ -111,7 +112,7 @@ def reads_replica(site, reader, node):
     return any('FROM "' in query for (query,) in site.replica.ask(others, site.primary.name))
 
 
-def test_two_that_change_the_tables_through_the_pooler_take_turns(site, servers):
+def test_two_that_change_the_tables_through_the_pooler_take_turns(site):
     """The pooler lends a connection for one transaction: a lock that is meant to outlast it would guard nothing."""
     held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
     script = "from pyjama.core.turns import alone_with_the_tables as alone\nwith alone():\n    input()"
@@ -122,6 +123,18 @@ def test_two_that_change_the_tables_through_the_pooler_take_turns(site, servers)
     for process in (first, second):
         process.communicate(b"\n", timeout=30)
     assert (first.returncode, second.returncode) == (0, 0)
+
+
+def test_a_file_that_one_node_takes_in_goes_out_through_the_other(site, world, menu, at_browser):
+    """It lies in the bucket, and is asked of the site: who may read what it is attached to may read it."""
+    a, b = site.nodes
+    before = {*site.files.names()}
+    at_browser(world.mateo).send(path_of(menu), text("A budget.") | {"files": upload(pdf(), "budget.pdf")}, a)
+    (name,) = {*site.files.names()} - before
+    assert name.startswith("private/")
+    address = f"/files/{name.rpartition('/')[2]}"
+    assert address in at_browser().read(path_of(menu), b)
+    assert at_browser().ask(address, node=b)[1] == pdf().decode(errors="replace")
 
 
 @pytest.mark.skipif(not which("caddy"), reason="Caddy is not installed.")

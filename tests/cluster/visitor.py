@@ -4,8 +4,10 @@ import re
 from http.cookies import SimpleCookie
 from itertools import cycle
 from urllib.error import HTTPError
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
@@ -30,7 +32,11 @@ class Visitor:
         parts = urlsplit(path)
         address = (node or next(self.nodes)).origin + parts.path + (f"?{parts.query}" if parts.query else "")
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        request = Request(address, urlencode(fields).encode() if fields else None, {"Cookie": cookies} if cookies else {})
+        request = Request(address, encode_multipart(BOUNDARY, fields) if fields else None)
+        if fields:
+            request.add_header("Content-Type", MULTIPART_CONTENT)
+        if cookies:
+            request.add_header("Cookie", cookies)
         try:
             answer = self.opener.open(request, timeout=30)
         except HTTPError as error:
