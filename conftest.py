@@ -13,8 +13,18 @@ from pyjama.accounts.tests.pages import prove
 from pyjama.core import clock
 from pyjama.mail.models import Mail
 from pyjama.world.build import World, build
+from tests import statements
 from tests.snapshot import kept
 from tests.world import copy_world, told_in
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """What asks PostgreSQL nothing that others do not ask too is run once (unless it is being found out which do)."""
+    repeated = set() if config.pluginmanager.is_registered(statements) else statements.repeated()
+    for item in items:
+        if statements.name_of(item) in repeated:
+            item.add_marker(pytest.mark.once)
 
 
 def pytest_collection_finish():

@@ -39,6 +39,7 @@ from django.test import Client as Browser  # noqa: E402
 from pyjama.accounts.models import User  # noqa: E402
 from pyjama.contributions.models import Contribution  # noqa: E402
 from pyjama.core import clock  # noqa: E402
+from pyjama.core.stylesheets import are_stale  # noqa: E402
 from pyjama.karma.models import Entry  # noqa: E402
 from pyjama.world.build import World  # noqa: E402
 from tests.journeys.site import free_port  # noqa: E402
@@ -52,7 +53,10 @@ def make_site():
     """A copy of the world, and what the server gives beside it."""
     copy_world(TOLD)
     call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    if (TOLD / "static").is_dir():
+        shutil.copytree(TOLD / "static", FOLDER / "static", dirs_exist_ok=True)
+    if are_stale():
+        call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def manage(*words):

@@ -73,6 +73,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Pages name a file with what it holds; under its own name nobody asks for it.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Where several machines share the files of people in a bucket of a service that speaks S3.
 FILES_BUCKET = os.environ.get("FILES_BUCKET", "")
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 from django.utils.translation.template import templatize
 
@@ -10,6 +11,7 @@ SENTENCES = {"": [0], "n": [0, 1], "p": [1], "np": [1, 2]}
 GETTEXT = re.compile(r"(?:_|(n?p?)gettext(?:_lazy|_noop)?)")
 
 
+@cache
 def sentences_in(path):
     """The sentences (set of str) of a Python file or a template."""
     text = path.read_text()

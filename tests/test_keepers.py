@@ -143,7 +143,10 @@ def broken(tmp_path_factory):
     for name in filter(None, listed.stdout.split("\0")):
         (tree / name).parent.mkdir(parents=True, exist_ok=True)
         if (ROOT / name).exists():
-            shutil.copy(ROOT / name, tree / name)
+            shutil.copy2(ROOT / name, tree / name)
+    # What is compiled already need not be compiled again.
+    for compiled in (path for folder in ("config", "pyjama", "tests") for path in (ROOT / folder).rglob("__pycache__")):
+        shutil.copytree(compiled, tree / compiled.relative_to(ROOT), dirs_exist_ok=True)
     for name, text in BROKEN.items():
         (tree / name).parent.mkdir(parents=True, exist_ok=True)
         with (tree / name).open("a") as file:

@@ -66,7 +66,7 @@ def test_the_compiled_catalogue_is_the_written_one():
     assert COMPILED.exists(), "run bin/messages"
     books = (polib.mofile(str(COMPILED)), CATALOGUE)
     compiled, written = ({(entry.msgctxt, entry.msgid): french(entry) for entry in book} for book in books)
-    assert compiled == written, "run bin/messages"
+    assert [entry for entry in compiled | written if compiled.get(entry) != written.get(entry)] == [], "run bin/messages"
 
 
 def test_the_french_has_the_places_tags_and_addresses_of_the_english():

@@ -1,3 +1,4 @@
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -8,6 +9,7 @@ from django.db import connection
 from pyjama.mail.tests.conftest import no_mail, server
 from pyjama.operating import files
 from tests.snapshot import put_files_back
+from tests.world import told_in
 
 __all__ = ["no_mail", "server"]
 
@@ -21,6 +23,8 @@ def folder(world, tmp_path):
         closing(sqlite3.connect(tmp_path / "pyjama.sqlite3")) as copy,
     ):
         told.backup(copy)
+    if told_in():
+        shutil.copytree(told_in() / "static", tmp_path / "static")
     put_files_back()
     for place, name in files.named():
         target = tmp_path / place / name

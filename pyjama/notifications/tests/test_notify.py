@@ -148,7 +148,7 @@ def test_the_text_reads_like_a_letter(world):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in SUMMARIES])
-@pytest.mark.parametrize("part", ["line", "subject", "body", "action"])
-def test_every_kind_has_its_words(kind, part):
-    assert get_template(f"{Notification(kind=kind).template}#{part}")
+def test_every_kind_has_its_words():
+    for kind in {*Kind} - {*SUMMARIES}:
+        for part in ("line", "subject", "body", "action"):
+            assert get_template(f"{Notification(kind=kind).template}#{part}")
