@@ -19,7 +19,7 @@ from pyjama.notifications.actions import choose, keep_quiet, take_interest
 from pyjama.notifications.models import Channel, Kind
 from pyjama.privacy.actions import ask_for_export, ask_for_unlisting, ask_to_leave
 from pyjama.privacy.models import Incident
-from tests.test_access import device_of
+from tests.subjects import device_of
 
 VISITOR = AnonymousUser()
 
