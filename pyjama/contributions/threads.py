@@ -11,7 +11,6 @@ from types import SimpleNamespace
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -70,12 +69,18 @@ class Thread:
     def __len__(self):
         return 2 * sum(len(html) for html, _ in self.parts)
 
-    def shown_to(self, request):
-        """The page's contributions for who reads (HTML)."""
-        useful = self.useful_to(request.user)
-        parts = [part for html, pk in self.parts for part in (html, self.foot(pk, *self.stance(request.user, pk, useful)))]
+    def shown_to(self, reader, token, useful=None):
+        """The page's contributions for who reads (HTML), with her token against forgery (str).
+
+        `useful` are the ids (a set of int) of what she found useful, where that is known already.
+        """
+        useful = self.useful_to(reader) if useful is None else useful
+        # Asked once: a lazy user is slow to answer, and there are many feet.
+        is_in, her = reader.is_authenticated, reader.pk
+        feet = (self.foot(pk, is_in, self.contributions[pk].author_id == her, pk in useful) for _, pk in self.parts)
+        parts = [part for (html, _), foot in zip(self.parts, feet, strict=True) for part in (html, foot)]
         html = "".join([*parts, self.end])
-        return mark_safe(html.replace(TOKEN, get_token(request)) if request.user.is_authenticated else html)
+        return mark_safe(html.replace(TOKEN, token) if is_in else html)
 
     def useful_to(self, reader):
         """The ids (a set of int) of what somebody signed in found useful here."""
@@ -84,11 +89,8 @@ class Thread:
             return set()
         return {*UsefulVote.objects.filter(voter=reader, contribution__in=found).values_list("contribution", flat=True)}
 
-    def stance(self, reader, pk, useful):
-        """Whether she is signed in, it is hers, she found it useful."""
-        return reader.is_authenticated, self.contributions[pk].author_id == reader.pk, pk in useful
-
     def make_foot(self, pk, is_signed_in, is_hers, is_useful):
+        """The foot of a contribution for who is signed in or not, wrote it or not, found it useful or not."""
         contribution = self.contributions[pk]
         contribution.is_useful_to_reader = is_useful
         user = SimpleNamespace(is_authenticated=is_signed_in, pk=contribution.author_id if is_hers else None)

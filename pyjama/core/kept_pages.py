@@ -3,24 +3,19 @@
 What a form has for one reader alone is put in anew for each: its token against forgery, the key that makes it count once.
 """
 
-import re
 from http import HTTPStatus
-from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.middleware.csrf import get_token
 from django.utils.cache import patch_vary_headers
 
 from pyjama.core.freshness import stamp
+from pyjama.core.holes import OWN_FIELDS, Holed, holes, own_fields
 from pyjama.core.kept import Kept
 
 MOST_BYTES = 8_000_000
 LONGEST_QUERY = 200
-# What one reader alone gets, by the name of its field.
-OWN = {"csrfmiddlewaretoken": get_token, "submission_key": lambda request: str(uuid4())}
-# A whole tag, as no text of somebody's can have one.
-FIELD = re.compile(rb'(<input type="hidden" name="(csrfmiddlewaretoken|submission_key)" value=")[^"]*')
+FIELD = holes(OWN_FIELDS)
 
 
 def same_for_visitors(view):
@@ -36,18 +31,17 @@ class KeptPage:
         self.match = match
         patch_vary_headers(response, ["Cookie"])
         self.headers = dict(response.items())
-        *parts, self.rest = FIELD.split(response.content)
-        # Split by a pattern of two groups: what stands before, the field as far as its value, and its name.
-        self.parts = [(before + field, OWN[name.decode()]) for before, field, name in zip(*[iter(parts)] * 3, strict=True)]
+        self.page = Holed(response.content, FIELD)
 
     def __len__(self):
-        return sum(len(literal) for literal, _ in self.parts) + len(self.rest)
+        return len(self.page)
 
     def answer(self, request):
         # Whoever counts what was asked for knows it by its view.
         request.resolver_match = self.match
-        parts = [part for literal, own in self.parts for part in (literal, own(request).encode())]
-        return HttpResponse(b"".join([*parts, self.rest]), headers=self.headers)
+        # Nobody gets a cookie of a page without a form.
+        own = own_fields(request) if self.page.parts else {}
+        return HttpResponse(self.page.filled(own), headers=self.headers)
 
 
 kept = Kept(MOST_BYTES)

@@ -25,7 +25,8 @@ class WroteOnGet(AssertionError):
 
 
 def _refuse_writes(execute, sql, params, many, context):
-    statement = sql.lstrip().upper()
+    # A union begins with a bracket where it asks PostgreSQL.
+    statement = sql.lstrip(" \n(").upper()
     if not statement.startswith(READS + SESSION_WRITES + NOTED_WRITES):
         raise WroteOnGet(sql)
     return execute(sql, params, many, context)

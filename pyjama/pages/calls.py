@@ -1,9 +1,13 @@
 """The list of open calls, each with why it is there; the page of one, and of what came of it."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from pyjama.attachments.models import Attachment
@@ -18,7 +22,9 @@ from pyjama.core.replica import stamp_of_page
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.matching.door import Door, mark
 from pyjama.matching.models import with_stances
+from pyjama.notifications.models import Interest
 from pyjama.outcomes.models import Outcome
+from pyjama.pages.shared_call import THREAD, shared_page
 from pyjama.privacy.models import Unlisting
 
 CALLS_PER_PAGE = 24
@@ -50,26 +56,52 @@ def elsewhere(form, calls, door):
 @same_for_visitors
 def call(request, pk, slug):
     """One call: its outcome once there is one, its text, its thread, and room to answer."""
+    return shared_page(request, pk, partial(page_for_everybody, pk=pk, slug=slug)) or page_for_one(request, pk, slug)
+
+
+def page_for_one(request, pk, slug):
     then = stamp_of_page()
-    own = Call.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
-    calls = with_stances(Call.objects.visible_to(request.user).for_cards(), request.user).annotate(is_editable=Exists(own))
-    call = mark(request, get_object_or_404(with_waiting(calls, request.user), pk=pk))
-    initial = {"language": get_language()}
-    form = ContributionForm(request.POST or None, request.FILES or None, owner=request.user, initial=initial)
+    call = mark(request, get_object_or_404(with_stances(calls_for(request.user), request.user), pk=pk))
+    form = form_of(request)
     if request.method != "POST" and slug != call.slug:
         return redirect(call)
     if form.is_valid() and (contribution := receive(request, call, form)):
         return redirect(contribution)
-    return render_form(request, "pages/call.html", form, call_context(request, call, then))
+    context = call_context(request, call, then)
+    # A visitor of a page without a form needs no cookie.
+    token = get_token(request) if request.user.is_authenticated else ""
+    context["thread_html"] = context["thread"].shown_to(request.user, token)
+    return render_form(request, "pages/call.html", form, context)
+
+
+def page_for_everybody(request, standing, *, pk, slug):
+    """The page of a call for whoever is signed in, as `shared_page` asks for it."""
+    then = stamp_of_page()
+    call = calls_for(request.user).filter(pk=pk).first()
+    if not call or slug != call.slug:
+        return None
+    context = call_context(request, standing.mark(call), then)
+    context |= {"interest": standing.interest_of_hers, "thread_html": THREAD, "form": form_of(request)}
+    return render_to_string("pages/call.html", context, request), context["thread"]
+
+
+def calls_for(reader):
+    """The calls that a reader may open, each with what its page asks of her: whether it is her team's, what waits there."""
+    own = Call.objects.editable_by(reader).filter(pk=OuterRef("pk"))
+    return with_waiting(Call.objects.visible_to(reader).for_cards().annotate(is_editable=Exists(own)), reader)
+
+
+def form_of(request):
+    data = [request.POST, request.FILES] if request.method == "POST" else []
+    return ContributionForm(*data, owner=request.user, initial={"language": get_language()})
 
 
 def call_context(request, call, then):
     """What the page of a call shows to this reader; `then` is the stamp of before it was read."""
-    thread = thread_of(call, request.user, request.GET.get("page"), then)
     return {
         "call": call,
-        "thread": thread,
-        "thread_html": thread.shown_to(request),
+        "thread": thread_of(call, request.user, request.GET.get("page"), then),
+        "interest": Interest.objects.of_reader(request.user, call),
         "held": held_in(request).filter(call=call),
         "outcome": None if call.is_open else Outcome.objects.visible_to(request.user).published().of_call(call),
         "is_editable": call.is_editable,

@@ -47,6 +47,10 @@ class InterestQuerySet(models.QuerySet):
         """Those in this very row, not in what it is part of."""
         return self.filter(content_type=ContentType.objects.get_for_model(target), object_id=target.pk)
 
+    def of_reader(self, reader, target):
+        """Hers in this very row, or None; a visitor has none."""
+        return self.visible_to(reader).of(target).first() if reader.is_authenticated else None
+
     def rows_of(self, model):
         """The ids (a queryset) of the rows of a model that they are in."""
         rows = self.filter(content_type=ContentType.objects.get_for_model(model))

@@ -62,6 +62,11 @@ class NotificationQuerySet(models.QuerySet):
         """How many lines are unread (int): one query, over one index."""
         return self.listed().unread().aggregate(number=models.Count("group", distinct=True))["number"]
 
+    def with_lines_of_each(self):
+        """Dicts of a `recipient` and how many `lines` are unread, of whoever has any: `count_lines` for a Question."""
+        unread = self.listed().unread().order_by()
+        return unread.values("recipient").annotate(lines=models.Count("group", distinct=True))
+
     def told_on(self, path, rows):
         """What a page speaks of, among the newest that is unread (a list): its path is theirs, or it shows their row.
 
