@@ -4,7 +4,6 @@ Fifty contributions take long to write, and are the same for all but for what on
 """
 
 import re
-import secrets
 from functools import cache, partial
 from types import SimpleNamespace
 
@@ -21,8 +20,6 @@ from pyjama.core.kept import Kept
 
 MOST_BYTES = 16_000_000
 FOOT = re.compile(r"<!--foot (\d+)-->")
-# Stands where the reader's token against forgery goes: drawn anew by each process, so that nobody's words can name it.
-TOKEN = secrets.token_hex(32)
 NOBODY = AnonymousUser()
 
 kept = Kept(MOST_BYTES)
@@ -69,8 +66,8 @@ class Thread:
     def __len__(self):
         return 2 * sum(len(html) for html, _ in self.parts)
 
-    def shown_to(self, reader, token, useful=None):
-        """The page's contributions for who reads (HTML), with her token against forgery (str).
+    def shown_to(self, reader, useful=None):
+        """The page's contributions for who reads (HTML).
 
         `useful` are the ids (a set of int) of what she found useful, where that is known already.
         """
@@ -79,8 +76,7 @@ class Thread:
         is_in, her = reader.is_authenticated, reader.pk
         feet = (self.foot(pk, is_in, self.contributions[pk].author_id == her, pk in useful) for _, pk in self.parts)
         parts = [part for (html, _), foot in zip(self.parts, feet, strict=True) for part in (html, foot)]
-        html = "".join([*parts, self.end])
-        return mark_safe(html.replace(TOKEN, token) if is_in else html)
+        return mark_safe("".join([*parts, self.end]))
 
     def useful_to(self, reader):
         """The ids (a set of int) of what somebody signed in found useful here."""
@@ -94,5 +90,5 @@ class Thread:
         contribution = self.contributions[pk]
         contribution.is_useful_to_reader = is_useful
         user = SimpleNamespace(is_authenticated=is_signed_in, pk=contribution.author_id if is_hers else None)
-        context = {"contribution": contribution, "call": self.call, "user": user, "csrf_token": TOKEN}
+        context = {"contribution": contribution, "call": self.call, "user": user}
         return render_to_string("contributions/_foot.html", context)

@@ -5,7 +5,6 @@ from functools import partial
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
-from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -68,9 +67,7 @@ def page_for_one(request, pk, slug):
     if form.is_valid() and (contribution := receive(request, call, form)):
         return redirect(contribution)
     context = call_context(request, call, then)
-    # A visitor of a page without a form needs no cookie.
-    token = get_token(request) if request.user.is_authenticated else ""
-    context["thread_html"] = context["thread"].shown_to(request.user, token)
+    context["thread_html"] = context["thread"].shown_to(request.user)
     return render_form(request, "pages/call.html", form, context)
 
 

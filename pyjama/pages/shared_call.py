@@ -153,7 +153,7 @@ class Shell:
             "writer": lambda: str(request.user.pk),
             "person": lambda: str(request.user.pk),
             "typist": lambda: typist(request.user),
-            "thread": lambda: self.thread.shown_to(request.user, own["token"](), useful),
+            "thread": lambda: self.thread.shown_to(request.user, useful),
             "unread": lambda: unread_in(unread, get_language()).replace(TOKEN, own["token"]()),
         }
         return HttpResponse(self.page.filled(own))

@@ -42,6 +42,17 @@ def test_a_vote_counts_once_and_can_be_taken_back(world, browser, contribution, 
     assert earned(world, contribution) == 1
 
 
+def test_a_vote_from_the_page_brings_the_foot_alone(world, browser, contribution, address):
+    reader = browser(world.lise)
+    response = reader.post(address, headers={"HX-Request": "true"})
+    assert (response["HX-Retarget"], response["HX-Reswap"]) == (f"#foot-{contribution.pk}", "innerHTML")
+    assert 'name="take_back"' in response.text
+    assert "· 1</button>" in response.text
+    assert 'aria-pressed="true"' in response.text
+    assert "contribution__body" not in response.text
+    assert 'form="useful"' in reader.get(contribution.call.get_absolute_url()).text
+
+
 def test_a_vote_on_ones_own_is_refused_kindly(world, browser, contribution, address):
     response = browser(world.sam).post(address.replace("/fr/", "/en/"))
 

@@ -3,6 +3,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import reswap, retarget
 
 from pyjama.attachments.models import Attachment
 from pyjama.calls.models import Call
@@ -73,11 +74,19 @@ def withdraw(request, pk):
 def useful(request, pk):
     """Say that a contribution is useful, or take it back."""
     contribution = find(Contribution.objects.visible_to(request.user).standing(), pk)
-    if "take_back" in request.POST:
-        take_vote_back(contribution=contribution, voter=request.user)
-    else:
+    contribution.is_useful_to_reader = "take_back" not in request.POST
+    if contribution.is_useful_to_reader:
         vote_useful(contribution=contribution, voter=request.user)
-    return redirect(contribution)
+    else:
+        take_vote_back(contribution=contribution, voter=request.user)
+    return foot(request, contribution) if request.htmx else redirect(contribution)
+
+
+def foot(request, contribution):
+    """What one may do with a contribution, as it is now, in the place of what the page shows."""
+    contribution.refresh_from_db(fields=["useful_count"])
+    response = render(request, "contributions/_foot.html", {"contribution": contribution, "call": contribution.call})
+    return reswap(retarget(response, f"#foot-{contribution.pk}"), "innerHTML")
 
 
 @login_not_required
