@@ -1,0 +1,102 @@
+"""What Lighthouse says of the pages that most people see first: prints a table, asserts nothing.
+
+.venv/bin/python benchmarks/lighthouse.py [ROUNDS]. A demonstration site in a scratch folder, in each language, on Lighthouse's telephone
+(a processor four times slower, "slow 4G") and on its desk. The number of each cell is the median of the rounds; what took a point
+anywhere is listed below. It needs Node.js and npm, which fetches Lighthouse into its own cache, and a Chromium.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+TREE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(TREE))
+
+from tests.journeys.browsers import find_chromium  # noqa: E402
+from tests.journeys.site import Site  # noqa: E402
+
+# The last that Node.js 20 runs.
+LIGHTHOUSE = "lighthouse@12.8.2"
+CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
+SCREENS = {"phone": [], "desk": ["--preset=desktop"]}
+PAINTS = ["first-contentful-paint", "largest-contentful-paint", "cumulative-layout-shift"]
+
+
+def tell():
+    """In the site's own process: the paths (str) to look at by language and name."""
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import Count
+    from django.urls import reverse
+    from django.utils import translation
+
+    from pyjama.calls.models import Call
+    from pyjama.volunteers.models import Profile
+
+    places = {}
+    for language in ("fr", "en"):
+        with translation.override(language):
+            call = Call.objects.filter(language=language).annotate(said=Count("contributions")).order_by("-said")[0]
+            profile = Profile.objects.visible_to(AnonymousUser()).order_by("pk")[0]
+            places |= {
+                f"home, {language}": reverse("pages:home"),
+                f"list, {language}": reverse("pages:calls"),
+                f"call, {language}": call.get_absolute_url(),
+                f"profile, {language}": profile.get_absolute_url(),
+            }
+    return places
+
+
+def look(address, options, chromium):
+    """One run of Lighthouse (dict)."""
+    command = ["npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json", "--output-path=stdout", *options]
+    flags = "--headless=new" + (" --no-sandbox" if os.geteuid() == 0 else "")
+    environment = os.environ | {"CHROME_PATH": chromium}
+    run = subprocess.run([*command, f"--chrome-flags={flags}"], env=environment, capture_output=True, check=True)
+    return json.loads(run.stdout)
+
+
+def faults(report):
+    """What took a point, or would in another version of Lighthouse, as texts."""
+    for name in CATEGORIES:
+        for reference in report["categories"][name]["auditRefs"]:
+            audit = report["audits"][reference["id"]]
+            if reference["weight"] and audit["score"] is not None and audit["score"] < 1:
+                yield f"{name}: {audit['title']} {audit.get('displayValue', '')} ({audit['score']:.2f})"
+
+
+def cells(reports):
+    for name in CATEGORIES:
+        yield f"{100 * statistics.median(report['categories'][name]['score'] for report in reports):.0f}"
+    for name in PAINTS:
+        yield f"{statistics.median(report['audits'][name]['numericValue'] for report in reports):.3g}"
+
+
+def row(name, screen, texts):
+    sys.stdout.write(f"{name:<22}{screen:<8}" + "".join(f"{text:>16}" for text in texts) + "\n")
+    sys.stdout.flush()
+
+
+def main(rounds):
+    found = Counter()
+    with tempfile.TemporaryDirectory(prefix="pyjama-benchmark-") as scratch:
+        site = Site(Path(scratch))
+        site.start()
+        row("page", "screen", [*CATEGORIES, "first paint", "largest paint", "shift"])
+        try:
+            for name, place in site.ask("benchmarks.lighthouse", "tell").items():
+                for screen, options in SCREENS.items():
+                    reports = [look(site.origin + place, options, find_chromium(is_whole=True)) for _ in range(rounds)]
+                    row(name, screen, cells(reports))
+                    found.update(f"{name}, {screen}: {fault}" for report in reports for fault in faults(report))
+        finally:
+            site.stop()
+    sys.stdout.writelines(f"{times} of {rounds}: {fault}\n" for fault, times in found.items())
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
