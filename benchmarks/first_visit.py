@@ -1,8 +1,8 @@
 """What a first visit weighs, and when the largest thing is painted (the median of seven): prints a table, asserts nothing.
 
 .venv/bin/python benchmarks/first_visit.py. A demonstration site in a scratch folder, a browser that has never seen it, a
-processor four times slower, and "slow 4G" as Lighthouse has it; tests/journeys/test_first_visit.py holds the weights. The first row is a few
-lines of text without anything else: what no page could be painted before, on this machine, while it does what it does.
+processor four times slower, and "slow 4G" as Lighthouse has it; tests/journeys/test_first_visit.py holds the weights. The
+first row is a few lines of text and nothing else: nothing can be painted sooner on this machine, busy as it is.
 """
 
 import os
@@ -45,7 +45,11 @@ def tell():
     pictures = Attachment.objects.public().filter(kind=Attachment.Kind.IMAGE, content_type__model="call").order_by("pk")
     calls |= {f"call with “{picture.name}”": picture.target for picture in pictures}
     with translation.override("fr"):
-        places = {"a few lines of text": "/robots.txt", "home": reverse("pages:home"), "list of calls": reverse("pages:calls")}
+        places = {
+            "a few lines of text": "/robots.txt",
+            "home": reverse("pages:home"),
+            "list of calls": reverse("pages:calls"),
+        }
         return places | {name: call.get_absolute_url() for name, call in calls.items()}
 
 

@@ -1,8 +1,9 @@
 """What Lighthouse says of the pages that most people see first: prints a table, asserts nothing.
 
-.venv/bin/python benchmarks/lighthouse.py [ROUNDS]. A demonstration site in a scratch folder, in each language, on Lighthouse's telephone
-(a processor four times slower, "slow 4G") and on its desk. The number of each cell is the median of the rounds; what took a point
-anywhere is listed below. It needs Node.js and npm, which fetches Lighthouse into its own cache, and a Chromium.
+.venv/bin/python benchmarks/lighthouse.py [ROUNDS]. A demonstration site in a scratch folder, in each language, on the
+telephone of Lighthouse (a processor four times slower, "slow 4G") and on its desk. The number in each cell is the median of
+the rounds; what took a point anywhere is listed below. It needs a Chromium, and Node.js with npm, which keeps Lighthouse in
+its own cache.
 """
 
 import json
@@ -56,7 +57,8 @@ def look(address, options, chromium):
     command = ["npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json", "--output-path=stdout", *options]
     flags = "--headless=new" + (" --no-sandbox" if os.geteuid() == 0 else "")
     environment = os.environ | {"CHROME_PATH": chromium}
-    run = subprocess.run([*command, f"--chrome-flags={flags}"], env=environment, capture_output=True, check=True)
+    command.append(f"--chrome-flags={flags}")
+    run = subprocess.run(command, env=environment, capture_output=True, check=True)  # noqa: S603  (our own words)
     return json.loads(run.stdout)
 
 

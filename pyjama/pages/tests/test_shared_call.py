@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from pyjama.accounts.models import User
 from pyjama.contributions.actions import post_contribution, vote_useful
-from pyjama.contributions.threads import TOKEN
 from pyjama.core.kept_pages import FIELD
 from pyjama.drafts.context_processors import typist
 from pyjama.notifications.actions import notify
@@ -57,7 +56,7 @@ def test_readers_share_a_page_and_each_has_what_is_her_own(kept, menu, browser, 
         assert f'<kept-texts person="{person.pk}"' in page
         mine = [typist(person), *own(page).values(), re.search(r'token="([^"]+)"', page)[1]]
         assert all(word in page and word not in "".join(others) for word in mine)
-    nobody = [THREAD, shared_call.TOKEN, TOKEN, 'name="writer" value="0"', 'person="0"']
+    nobody = [THREAD, shared_call.TOKEN, 'name="writer" value="0"', 'person="0"']
     assert not any(word in "".join(pages) for word in nobody)
 
 
@@ -85,10 +84,11 @@ def test_what_a_reader_does_shows_at_once_in_the_page_that_she_shares(kept, menu
 
     pages()
     address = {"model": "call", "pk": menu.pk}
+    useful = reverse("contributions:useful", args=[contribution.pk])
     for where, sent, shows in [
         (reverse("matching:stance", args=[menu.pk]), {"stance": "save"}, 'value="unsave" aria-pressed="true"'),
         (reverse("notifications:interest", kwargs=address), {"change": "mute"}, "You muted this"),
-        (reverse("contributions:useful", args=[contribution.pk]), {}, f'id="useful-{contribution.pk}" aria-pressed="true"'),
+        (useful, {}, f'data-hx-post="{useful}" name="take_back"'),
     ]:
         readers[0].post(where, sent)
         assert [shows in page for page in pages()] == [True, False], shows
