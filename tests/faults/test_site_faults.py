@@ -1,12 +1,14 @@
-"""The site when everything goes wrong: `site_faults.py`, `worker_faults.py`, `start_faults.py` of benchmarks, smaller.
+"""The site when everything goes wrong: `site_faults.py` and the like of benchmarks, smaller.
 
-SITE_FAULTS=1 asks for what is promised, which takes eight minutes; the disk that fills up needs root, who may mount one.
+SITE_FAULTS=1 asks for what is promised, which takes ten minutes; the disk that fills up needs root, who may mount one.
 """
 
 import json
 import os
 import subprocess
 import sys
+from pathlib import Path
+from shutil import which
 
 import pytest
 from django.db import connection
@@ -72,3 +74,18 @@ def test_a_worker_that_is_killed_at_work_leaves_nothing_half_done(folder):
     wrong = ["accounts that stayed", "not in the ledger", "words that should be gone", "files not made", "told twice"]
     wrong += ["calls that stayed open", "rows that lead nowhere"]
     assert {name: found[name] for name in wrong} == dict.fromkeys(wrong, 0)
+
+
+needs_pair = pytest.mark.skipif(
+    not (which("patroni") and which("etcd") and [*Path("/usr/lib/postgresql").glob("*/bin")]),
+    reason="A pair of PostgreSQLs needs Debian's packages patroni, etcd-server and postgresql.",
+)
+
+
+@only_asked
+@needs_pair
+def test_a_primary_that_dies_is_replaced_within_half_a_minute_and_nothing_is_lost(folder):
+    found = told_by("patroni_faults.py", 1, 8, DATA_DIR=str(folder))
+    assert found["acknowledged"] > 0
+    assert found | {"lost": 0, "doubled": 0, "awards too many or too few": 0} == found
+    assert max(found["acts go on after seconds"]) < 30
