@@ -42,6 +42,10 @@ def declared():
     return {name_of(function) for function in _rounds}
 
 
+class NotNow(Exception):  # noqa: N818 - no error: it says when
+    """A watcher keeps a round from running, for a reason (str): it is tried again at its next turn."""
+
+
 class Rounds:
     """The rounds of all apps, with the moment each one is due next in this process."""
 
@@ -65,5 +69,7 @@ class Rounds:
                 for watcher in _watchers:
                     stack.enter_context(watcher(name_of(function)))
                 function()
+        except NotNow as reason:
+            logger.warning("The round %s waits: %s.", function.__qualname__, reason)
         except Exception:
             logger.exception("The round %s failed", function.__qualname__)

@@ -17,6 +17,7 @@ from pyjama.core import clock, room
 from pyjama.mail.models import Mail
 from pyjama.operating.actions.backup import NOTE
 from pyjama.operating.heartbeat import LATE, last_beat
+from pyjama.privacy.believing import jumped
 
 OK, WARNING, ERROR = "ok", "warning", "error"
 STUCK_AFTER = timedelta(minutes=10)
@@ -119,10 +120,16 @@ def backup():
 
 
 def time():
-    """Whether the clock runs: it is not before what was done already, nor away from that of the database."""
+    """Whether the clock runs: it is not before what was done already, nor far ahead of it, nor away from that of the database."""
     now, beat = clock.now(), last_beat()
     if beat and beat > now + LATE:
         return Finding("clock", ERROR, "back", f"The clock went back: a worker was at work at {beat:%Y-%m-%d %H:%M} UTC.")
+    if ahead := jumped():
+        says = (
+            f"The clock is {ahead.days} days ahead of the last round that erased what is old: nothing is erased meanwhile. "
+            "Is the date right, because the site stood still? Then run manage.py retention --believe-clock."
+        )
+        return Finding("clock", ERROR, "ahead", says)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT clock_timestamp()")

@@ -81,6 +81,12 @@ TABLES = [
         [Kept("rule table day number", Nature.TECHNICAL, "how many rows a round erased on a day", "operators")],
         about="What the rounds erased, in numbers.",
     ),
+    Table(
+        "privacy.Believed",
+        Subject.SITE,
+        [Kept("moment", Nature.TECHNICAL, "when a round that erases last believed the clock", "operators")],
+        about="So that a clock years ahead erases nothing.",
+    ),
 ]
 
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from pyjama.core.gathering import are_stale
 from pyjama.core.processes import answers, port_is_free, run_together
 from pyjama.core.turns import one_at_a_time
+from pyjama.privacy.believing import believe
 from pyjama.world.build import SPONSOR, build, people_to_meet
 
 PYTHON = sys.executable
@@ -52,6 +53,8 @@ class Command(BaseCommand):
         """Bring it up to date; build the world where there is nobody yet."""
         with one_at_a_time("prepare"):
             call_command("migrate", verbosity=0, interactive=False)
+            # A demonstration may lie about for months.
+            believe()
             if build():
                 self.stdout.write("The demo world is built.")
 

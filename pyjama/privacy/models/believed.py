@@ -1,0 +1,14 @@
+from django.db import models
+
+from pyjama.core import clock
+
+
+class Believed(models.Model):
+    """The latest moment at which a round that erases believed the clock: one row, numbered 1."""
+
+    ONLY = 1
+
+    moment = models.DateTimeField(default=clock.now)
+
+    def __str__(self):
+        return f"{self.moment:%Y-%m-%d %H:%M}"
