@@ -23,6 +23,7 @@ from pyjama.calls.call_templates import by_category, call_templates
 from pyjama.calls.forms import CallForm, ExtensionForm, ReviewForm
 from pyjama.calls.models import Call
 from pyjama.core.shortcuts import render_form
+from pyjama.moderation.middleware import noted
 from pyjama.organizations.models import Organization
 from pyjama.topics.models import Skill
 
@@ -137,6 +138,7 @@ def former_texts(request, pk):
     return render(request, "calls/former_texts.html", {"call": call, "revisions": revisions})
 
 
+@noted("calls.call")
 def decide(request, pk):
     """A moderator reads an organization's first call: it opens, or goes back with a note."""
     call = get_object_or_404(Call.objects.reviewable_by(request.user).select_related("organization"), pk=pk)

@@ -42,7 +42,7 @@ def declared():
     return {name_of(function) for function in _rounds}
 
 
-class NotNow(Exception):  # noqa: N818 - no error: it says when
+class NotNow(Exception):
     """A watcher keeps a round from running, for a reason (str): it is tried again at its next turn."""
 
 

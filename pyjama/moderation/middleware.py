@@ -44,7 +44,8 @@ class SuspendedMiddleware:
 class NotedMiddleware:
     """What staff looks at of people is written in the log: every page of the administration, and each view that is `noted`.
 
-    The one reading that writes, on purpose (decision 0039): a line is written before the page leaves.
+    The one reading that writes, on purpose (decision 0039): a line is written before the page leaves. What is changed in the
+    administration is written here too, as no action of ours does it.
     """
 
     def __init__(self, get_response):
@@ -53,18 +54,34 @@ class NotedMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         match = request.resolver_match
-        if match and response.status_code == HTTPStatus.OK and hasattr(request, "user"):
-            self.note(request, match)
+        if match and hasattr(request, "user"):
+            if response.status_code == HTTPStatus.OK:
+                self.note(request, match)
+            elif request.method == "POST" and response.status_code == HTTPStatus.FOUND and not asks_who(response):
+                self.note_change(request, match)
         return response
+
+    def note_change(self, request, match):
+        """Something was done in the administration: a line for each row; `detail` is what was done with several."""
+        if what := self.administered(match):
+            rows = [match.kwargs["object_id"]] if "object_id" in match.kwargs else request.POST.getlist("_selected_action")
+            detail = "" if "object_id" in match.kwargs else request.POST.get("action", "")
+            for pk in rows or [""]:
+                note_view(
+                    staff=request.user,
+                    kind=StaffAct.Kind.CHANGED,
+                    about=what,
+                    object_id=number_in(pk),
+                    detail=detail if detail.isidentifier() and len(detail) <= LONGEST_DETAIL else "",
+                )
 
     def note(self, request, match):
         # Who reads is asked only where it matters: what everybody may keep must not depend on a session.
         what = getattr(match.func, "noted_as", None) or self.administered(match)
         if what and request.user.is_authenticated and (request.user.is_moderator or request.user.is_staff):
             pk = match.kwargs.get("pk") or match.kwargs.get("object_id")
-            is_number = str(pk or "").isdecimal() and len(str(pk)) <= MOST_DIGITS
             kind = self.kind(request, pk, getattr(match.func, "noted_kind", None))
-            note_view(staff=request.user, kind=kind, about=what, object_id=int(pk) if is_number else None)
+            note_view(staff=request.user, kind=kind, about=what, object_id=number_in(pk))
 
     def kind(self, request, pk, declared):
         if declared:
@@ -77,7 +94,17 @@ class NotedMiddleware:
         return f"{parts[0]}.{parts[1]}" if match.namespace == "admin" and len(parts) == WITH_MODEL else ""
 
 
-MOST_DIGITS, WITH_MODEL = 18, 3
+def asks_who(response):
+    """Whether an answer only leads to the page that asks "is it you?" (accounts/proof.py): nothing was done yet."""
+    return "next=" in response["Location"]
+
+
+MOST_DIGITS, WITH_MODEL, LONGEST_DETAIL = 18, 3, 40
+
+
+def number_in(key):
+    """The number of a row (int) in an address, or None."""
+    return int(key) if str(key or "").isdecimal() and len(str(key)) <= MOST_DIGITS else None
 
 
 def noted(about, kind=None):

@@ -120,7 +120,7 @@ def backup():
 
 
 def time():
-    """Whether the clock runs: it is not before what was done already, nor far ahead of it, nor away from that of the database."""
+    """Whether the clock runs: neither behind what was done already, nor far ahead, nor apart from the database’s."""
     now, beat = clock.now(), last_beat()
     if beat and beat > now + LATE:
         return Finding("clock", ERROR, "back", f"The clock went back: a worker was at work at {beat:%Y-%m-%d %H:%M} UTC.")

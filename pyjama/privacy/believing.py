@@ -1,7 +1,8 @@
 """Whether the clock can be believed: what erases for good waits where it has jumped far ahead.
 
-A machine that starts with the year 2099 finds everything old, and would erase it all before anybody looks. So each round that
-erases notes when it did, and refuses where that is longer ago than a site stands still; an operator says that the date is right.
+A machine that starts with the year 2099 finds everything old, and would erase it all before anybody looks. So each round
+that erases notes when it did, and refuses where that is longer ago than a site stands still; then an operator says whether
+the date is right.
 """
 
 from contextlib import contextmanager

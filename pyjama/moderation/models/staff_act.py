@@ -28,7 +28,7 @@ class StaffAct(models.Model):
     class Kind(models.TextChoices):
         VIEWED = "viewed", _("looked at")
         LISTED = "listed", _("looked at a list of")
-        CHANGED = "changed", _("changed in the administration")
+        CHANGED = "changed", _("made a change to")
         EXPORTED = "exported", _("exported")
         CLAIMED = "claimed", _("took in hand")
         DECIDED = "decided", _("decided on")

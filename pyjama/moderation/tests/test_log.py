@@ -72,3 +72,25 @@ def test_an_operator_downloads_it_without_a_name_in_it(world, browser, reported,
     assert StaffAct.objects.first().kind == "exported"
     for person in (world.odile, world.amina):
         assert browser(person).get(reverse("moderation:log")).status_code == 404
+
+
+def test_the_queue_lists_people_and_says_so(world, browser, reported):
+    before = lines()
+    browser(world.odile).get(reverse("moderation:queue"))
+    browser(world.odile).get(reverse("calls:decide", args=[world.call("doorway").pk]))
+    kinds = [("listed", "moderation.item", None), ("viewed", "calls.call", world.call("doorway").pk)]
+    assert new_lines(before) == [(world.odile.pk, *kind) for kind in kinds]
+
+
+def test_what_is_changed_in_the_administration_is_written_down_once_it_is_done(world, browser, proved, settings):
+    settings.ZEAL_ALLOWLIST = [{"model": "accounts.User", "field": "get()"}]
+    person, before = reverse("admin:accounts_user_change", args=[world.amina.pk]), lines()
+    sent = {"display_name": "Amina", "is_moderator": "on", "is_active": "on"}
+    browser(world.theo).post(person, sent)
+    assert new_lines(before) == []
+    proved(world.theo).post(person, sent)
+    several = {"action": "turn_off_second_step", "_selected_action": [world.sam.pk]}
+    proved(world.theo).post(reverse("admin:accounts_user_changelist"), several)
+    numbers = [world.amina.pk, world.sam.pk]
+    assert new_lines(before) == [(world.theo.pk, "changed", "accounts.user", number) for number in numbers]
+    assert [act.detail for act in StaffAct.objects.order_by("pk")[len(before) :]] == ["", "turn_off_second_step"]

@@ -19,6 +19,7 @@ LATEST_DECISIONS = 10
 
 
 @tidy_address
+@noted("moderation.item")
 def queue(request):
     """Everything that waits for a moderator; one decision may be taken on many."""
     if not moderates(request.user):

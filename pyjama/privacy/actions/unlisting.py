@@ -11,9 +11,12 @@ from pyjama.accounts import letters
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
 from pyjama.core.site import absolute_url
+from pyjama.moderation.actions import note_act
+from pyjama.moderation.models import StaffAct
 from pyjama.privacy.models import Unlisting
 from pyjama.privacy.models.unlisting import CACHED
 
+Act = StaffAct.Kind
 # Somebody without an account may not fill the moderators' day.
 WAITING_FOR_AN_ADDRESS = 5
 KEPT = timedelta(days=2 * 365)
@@ -42,6 +45,7 @@ def decide_unlisting(*, unlisting, moderator, is_granted, reason):
     unlisting.is_granted, unlisting.reason = is_granted, reason
     unlisting.decided_by, unlisting.decided_at = moderator, clock.now()
     unlisting.save()
+    note_act(staff=moderator, kind=Act.DECIDED, about=unlisting, detail="granted" if is_granted else "refused")
     tell(unlisting)
     transaction.on_commit(lambda: cache.delete(CACHED))
 
@@ -49,7 +53,8 @@ def decide_unlisting(*, unlisting, moderator, is_granted, reason):
 @transaction.atomic
 def lift_unlisting(*, unlisting, moderator):
     """Let search engines show the page again: the reasons are gone. Who did it last is kept."""
-    Unlisting.objects.in_force().filter(pk=unlisting.pk).update(lifted_at=clock.now(), decided_by=moderator)
+    if Unlisting.objects.in_force().filter(pk=unlisting.pk).update(lifted_at=clock.now(), decided_by=moderator):
+        note_act(staff=moderator, kind=Act.UNDID, about=unlisting, detail="lifted")
     transaction.on_commit(lambda: cache.delete(CACHED))
 
 

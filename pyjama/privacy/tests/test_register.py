@@ -12,6 +12,7 @@ from pyjama.accounts.models import User
 from pyjama.accounts.tests.pages import prove
 from pyjama.core import clock, schedule
 from pyjama.core.refusals import Refused
+from pyjama.moderation.models import StaffAct
 from pyjama.privacy.models import Forgotten, Incident
 from pyjama.privacy.register import FIELDS
 from pyjama.privacy.retention import RULES, counting
@@ -79,6 +80,13 @@ def test_it_stays_for_five_years(incident, at):
     Incident.objects.update(known_on=clock.today() - timedelta(days=5 * 365 + 3))
     forget_register()
     assert not Incident.objects.exists()
+
+
+def test_who_wrote_told_and_took_it_along_is_in_the_log(world, browser, proved, incident):
+    browser(world.theo).post(reverse("privacy:tell_authority", args=[incident.pk]))
+    proved(world.theo).get(reverse("privacy:download_incidents", args=["csv"]))
+    acts = StaffAct.objects.filter(staff=world.theo.pk, about="privacy.incident").order_by("pk")
+    assert [(act.kind, act.detail) for act in acts] == [("changed", ""), ("changed", "told"), ("exported", "")]
 
 
 @pytest.mark.parametrize("format", ["csv", "pdf", "xlsx"])

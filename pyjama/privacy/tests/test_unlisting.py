@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from pyjama.moderation.models import StaffAct
 from pyjama.privacy.models import Unlisting
 
 ASK, QUEUE = "privacy:ask_for_unlisting", "privacy:unlistings"
@@ -103,3 +104,10 @@ def test_it_waits_in_the_queue_of_moderators_until_it_is_decided(world, browser,
     assert path not in client.get(reverse("moderation:queue")).text
     Unlisting.objects.update(decided_at=None, is_granted=None)
     assert path in client.get(reverse("moderation:queue")).text
+
+
+def test_who_looked_who_decided_and_who_lifted_it_is_in_the_log(world, browser, granted):
+    browser(world.odile).get(reverse(QUEUE))
+    browser(world.odile).post(reverse("privacy:lift_unlisting", args=[granted.pk]))
+    acts = StaffAct.objects.filter(staff=world.odile.pk, about="privacy.unlisting").order_by("pk")
+    assert [(act.kind, act.detail) for act in acts] == [("decided", "granted"), ("listed", ""), ("undid", "lifted")]

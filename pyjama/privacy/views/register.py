@@ -10,6 +10,8 @@ from pyjama.accounts.proof import proof_required
 from pyjama.core.paper import paper
 from pyjama.core.shortcuts import render_form
 from pyjama.core.spreadsheets import FORMATS, spreadsheet
+from pyjama.moderation.middleware import noted
+from pyjama.moderation.models import StaffAct
 from pyjama.privacy.actions import note_told, register_incident
 from pyjama.privacy.forms import IncidentForm
 from pyjama.privacy.models import Incident
@@ -57,12 +59,14 @@ def incident(request, pk):
 @require_POST
 def tell_authority(request, pk):
     """The authority was told: the clock stops."""
-    note_told(incident=get_object_or_404(Incident.objects.editable_by(request.user), pk=pk))
+    incident = get_object_or_404(Incident.objects.editable_by(request.user), pk=pk)
+    note_told(incident=incident, operator=request.user)
     return redirect("privacy:incident", pk)
 
 
 @require_safe
 @proof_required
+@noted("privacy.incident", StaffAct.Kind.EXPORTED)
 def download_incidents(request, format):
     """The register as the Commission may ask for it (P-39.1, s. 3.8): a table, or a paper."""
     operators_only(request.user)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pyjama.core.shortcuts import render_form
+from pyjama.moderation.middleware import noted
 from pyjama.privacy.actions import ask_for_unlisting, decide_unlisting, lift_unlisting
 from pyjama.privacy.forms import DecisionForm, UnlistingForm
 from pyjama.privacy.models import Unlisting
@@ -35,6 +36,7 @@ def asked(request):
 
 
 @require_safe
+@noted("privacy.unlisting")
 def queue(request):
     """What moderators have to decide, the oldest first, and what is in force."""
     if not request.user.is_moderator:
@@ -44,6 +46,7 @@ def queue(request):
     return render(request, "privacy/unlisting_queue.html", context)
 
 
+@noted("privacy.unlisting")
 def unlisting(request, pk):
     """One request: its words, its grounds, and the decision."""
     unlisting = get_object_or_404(Unlisting.objects.editable_by(request.user), pk=pk)
