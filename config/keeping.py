@@ -50,7 +50,7 @@ SPONSOR_ROLE = os.environ.get("SPONSOR_ROLE", "")
 # Limits on sign-in and on mail are counted here, so every process must see the same cache. By default it would forget some
 # of them as soon as there are three hundred. What says whether pages are still fresh is written often, so it lies alone.
 if CACHE_URL := os.environ.get("CACHE_URL"):
-    SHARED = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    SHARED = {"BACKEND": "pyjama.core.valkey.Valkey", "LOCATION": CACHE_URL}
     CACHES = {"default": SHARED, "stamps": SHARED}
 else:
     FILES = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}

@@ -19,14 +19,20 @@ SIGNED_IN = 'UPDATE "accounts_user" SET "last_login" ='
 UNSEEN = SIGNING_IN | {"admin", "security", "operating", "mail", "inbound", "notifications", "push", "digests", "drafts"}
 
 
+# What this process has written and could not say, as the cache was away: it is said before anything is asked of it again.
+unsaid = {"stamp": False}
+
+
 def stamp():
-    """The stamp (str) of what is written now: another one once something else is."""
+    """The stamp (str) of what is written now: another one once something else is, and each time while the cache is away."""
+    if unsaid["stamp"]:
+        renew_stamp()
     return stamps().get_or_set(STAMP, new_stamp, timeout=None)
 
 
 def renew_stamp():
     """Say that something was written."""
-    stamps().set(STAMP, new_stamp(), timeout=None)
+    unsaid["stamp"] = stamps().set(STAMP, new_stamp(), timeout=None) is False
 
 
 def new_stamp():

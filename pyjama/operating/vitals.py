@@ -8,6 +8,7 @@ from json import loads
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -85,6 +86,15 @@ def disk():
     return Finding("disk", says=f"{left}.")
 
 
+def counters():
+    """Whether what all processes must see is kept: limits, and what says that pages are no longer fresh."""
+    caches["stamps"].set("doctor", True, timeout=60)
+    if not caches["stamps"].get("doctor"):
+        says = "Valkey is away (CACHE_URL): limits count nothing, and no page is kept ready."
+        return Finding("counters", ERROR, "away", says)
+    return Finding("counters", says="Limits are counted, and pages are kept ready.")
+
+
 def worker():
     """Whether one is alive: it writes its rounds down every ten seconds."""
     beat = last_beat()
@@ -153,4 +163,4 @@ def look(check):
         return Finding(check.__name__, ERROR, "failed", says, stops=check in {database, migrations})
 
 
-QUICK = [database, migrations, disk, worker, outbox, backup, time]
+QUICK = [database, migrations, disk, counters, worker, outbox, backup, time]

@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -148,7 +149,16 @@ class Valkey(Machine):
         super().__init__(folder)
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
-        self.run(program("valkey"), "--port", self.port, "--bind", "127.0.0.1", "--save", "", "--dir", folder)
+        self.start()
+
+    def start(self):
+        words = ["--port", self.port, "--bind", "127.0.0.1", "--save", "", "--dir", self.folder]
+        self.run(program("valkey"), *words)
+        wait_for(self.answers, "Valkey")
+
+    def answers(self):
+        with closing(socket.socket()) as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
 
 class Files(Machine):

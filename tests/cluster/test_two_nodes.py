@@ -137,6 +137,21 @@ def test_a_file_that_one_node_takes_in_goes_out_through_the_other(site, world, m
     assert at_browser().ask(address, node=b)[1] == pdf().decode(errors="replace")
 
 
+def test_without_valkey_the_site_goes_on_and_afterwards_knows_what_was_written(site, menu, world, at_browser):
+    a, b = site.nodes
+    first, second = f"Rice, {uuid4()}", f"Peas, {uuid4()}"
+    at_browser().read(path_of(menu), b)
+    site.valkey.stop()
+    at_browser(world.yasmine).send(path_of(menu), text(first), a)
+    for reader in (at_browser(), at_browser(world.camille)):
+        assert first in reader.read(path_of(menu), b)
+    assert '"counters": "away"' in at_browser().read("/healthz/ready", a)
+    site.valkey.start()
+    wait_for(lambda: '"counters": "ok"' in at_browser().read("/healthz/ready", b), "Valkey at a node")
+    at_browser(world.gilles).send(path_of(menu), text(second), a)
+    assert second in at_browser().read(path_of(menu), b)
+
+
 @pytest.mark.skipif(not which("caddy"), reason="Caddy is not installed.")
 def test_a_node_that_dies_is_not_missed_behind_the_proxy(site, machines, tmp_path):
     """The Caddyfile of the example, on other addresses."""
