@@ -43,8 +43,9 @@ class Table:
                     for row in self.waiting:
                         copy.write_row(row)
             else:
+                # The names are those of our models.
                 places = ", ".join(["%s"] * len(self.defaults))
-                cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", self.waiting)  # noqa: S608
+                cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", self.waiting)  # noqa: S608  # nosec B608
         self.waiting.clear()
 
 
