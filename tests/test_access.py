@@ -1,8 +1,10 @@
 """Closed by default: every address of the site, asked for by everybody. The expected answers are in access.txt."""
 
-from copy import deepcopy
+from copy import copy, deepcopy
 
 import pytest
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.http import HttpResponse
 from django.template.base import Template
@@ -15,6 +17,9 @@ from tests.addresses import ADMIN, PATTERNS, ROLES, ROWS, path_of
 from tests.subjects import asked_for, people_who_ask
 
 pytestmark = pytest.mark.once
+
+# What looks after the words of a page, and what counts the questions that it asks.
+ABOUT_PAGES = {"zeal.middleware.zeal_middleware", "pyjama.core.middleware.CompressionMiddleware"}
 
 
 def test_no_address_is_missing_from_the_table_and_none_in_it_is_gone():
@@ -45,14 +50,32 @@ def subjects(world):
     return asked_for(world)
 
 
+def looked_up_once(look, name):
+    """The function `look(self, …)`, which what is named tells apart: what it found, copied, is what it finds again."""
+    found = {}
+
+    def look_again(self, *arguments):
+        key = name(self, *arguments)
+        if key not in found:
+            found[key] = look(self, *arguments)
+        return copy(found[key])
+
+    return look_again
+
+
 @pytest.fixture
-def ask(monkeypatch):
+def ask(monkeypatch, settings):
     """A function: the status of the answer to a page read, or to an empty form sent; what the request changed is undone.
 
-    Only statuses are asked for here, so no page is drawn: the scenes of the journeys draw them all.
+    Only statuses are asked for here, so no page is drawn: the scenes of the journeys draw them all. Who asks is the same
+    each time, so her session and her account are looked up once.
     """
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name not in ABOUT_PAGES]
     monkeypatch.setattr("pyjama.core.views.render", lambda *page, status=200: HttpResponse(status=status))
     monkeypatch.setattr(Template, "render", lambda template, context: SafeString())
+    by_key = looked_up_once(SessionStore._get_session_from_db, lambda store: store.session_key)
+    monkeypatch.setattr(SessionStore, "_get_session_from_db", by_key)
+    monkeypatch.setattr(ModelBackend, "get_user", looked_up_once(ModelBackend.get_user, lambda backend, pk: pk))
 
     def ask_for(client, method, path):
         cookies = deepcopy(client.cookies)
