@@ -36,7 +36,9 @@ def machines(folder):
     started = []
     yield started
     for machine in reversed(started):
-        machine.stop()
+        machine.end()
+    for machine in reversed(started):
+        machine.wait()
 
 
 @pytest.fixture(scope="package")

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -63,6 +64,8 @@ def is_served(origin):
 class Machine:
     """A process in a folder of its own; `log` has what it says. Servers that refuse root run as `user`."""
 
+    ENDS = signal.SIGTERM
+
     def __init__(self, folder, user=None):
         self.folder, self.log, self.user = folder, folder / "log.txt", user
         folder.mkdir()
@@ -70,36 +73,36 @@ class Machine:
             os.chown(folder, user, -1)
 
     def run(self, *command, **variables):
-        """Begin a command, the one that `stop` ends."""
-        self.process = self.begin(*command, **variables)
-
-    def begin(self, *command, stdin=subprocess.DEVNULL, **variables):
+        """Begin a command."""
         environment = {name: value for name, value in os.environ.items() if name in OF_THE_MACHINE} | variables
         with self.log.open("a") as log:
-            return subprocess.Popen(
-                [*map(str, command)],
-                cwd=TREE,
-                env=environment,
-                stdin=stdin,
-                stdout=log,
-                stderr=log,
-                user=self.user,
-                process_group=0,
+            self.process = subprocess.Popen(
+                [*map(str, command)], cwd=TREE, env=environment, stdout=log, stderr=log, user=self.user, process_group=0
             )
 
-    def stop(self):
-        self.process.terminate()
+    def end(self):
+        """Ask it to end, once: granian takes a second time for something else."""
+        self.process.send_signal(self.ENDS)
+
+    def wait(self):
+        """Wait until it has ended, but not for ever."""
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
 
+    def stop(self):
+        self.end()
+        self.wait()
+
 
 class Postgres(Machine):
     """A server that is a copy of another one (by `host`, the folder of its socket), and its replica where `follows`."""
 
     PORT = 5432
+    # Without waiting for whoever is connected.
+    ENDS = signal.SIGINT
 
     def __init__(self, folder, host, name, *, follows=False):
         user = Path(host).stat().st_uid if os.geteuid() == 0 else None
@@ -216,7 +219,3 @@ class Node(Machine):
 
     def work(self):
         self.run(sys.executable, "manage.py", "work", **self.variables)
-
-    def command(self, *words):
-        """Begin a command of manage.py beside it, and return the process."""
-        return self.begin(sys.executable, "manage.py", *words, stdin=subprocess.PIPE, **self.variables)

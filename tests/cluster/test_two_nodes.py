@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from pyjama.attachments.tests.files import pdf, upload
+from pyjama.core import turns
 from tests.cluster.machines import Machine, is_served, wait_for
 from tests.cluster.visitor import Visitor
 from tests.journeys.site import free_port
@@ -112,17 +113,15 @@ def reads_replica(site, reader, node):
     return any('FROM "' in query for (query,) in site.replica.ask(others, site.primary.name))
 
 
-def test_two_that_change_the_tables_through_the_pooler_take_turns(site):
+def test_who_changes_the_tables_through_the_pooler_is_alone_with_them(site, monkeypatch, settings, tmp_path):
     """The pooler lends a connection for one transaction: a lock that is meant to outlast it would guard nothing."""
-    held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
-    script = "from pyjama.core.turns import alone_with_the_tables as alone\nwith alone():\n    input()"
-    first = site.workers[0].command("shell", "--no-imports", "-c", script)
-    wait_for(lambda: site.primary.ask(held) == [(1,)], "The lock")
-    second = site.workers[1].command("shell", "--no-imports", "-c", script)
-    wait_for(lambda: site.primary.ask(held.replace("granted", "NOT granted")) == [(1,)], "The second")
-    for process in (first, second):
-        process.communicate(b"\n", timeout=30)
-    assert (first.returncode, second.returncode) == (0, 0)
+    pooled, settings.DATA_DIR = connection.copy(), tmp_path
+    pooled.settings_dict = connection.settings_dict | {"HOST": str(site.pooler.folder), "NAME": "pyjama"}
+    monkeypatch.setattr(turns, "connection", pooled)
+    another = f"SELECT pg_try_advisory_xact_lock({turns.POSTGRESQL_LOCK})"
+    with turns.alone_with_the_tables():
+        assert [site.primary.ask(another) for _time in range(3)] == [[(False,)]] * 3
+    assert site.primary.ask(another) == [(True,)]
 
 
 def test_a_file_that_one_node_takes_in_goes_out_through_the_other(site, world, menu, at_browser):
