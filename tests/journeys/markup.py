@@ -13,7 +13,7 @@ from html5rdf import HTMLParser
 WORDS = "abbr b bdi br cite code del em i kbd mark q s small span strong sub sup svg var"
 WITHIN_TEXT = dict.fromkeys(WORDS.split(), "") | {
     "a": "href hreflang rel target download",
-    "button": "name value type formaction formnovalidate",
+    "button": "name value type form formaction formnovalidate",
     "iframe": "src sandbox",
     "img": "src srcset sizes alt width height loading decoding",
     "input": "type name value form checked required placeholder autocomplete inputmode maxlength min max multiple accept",
