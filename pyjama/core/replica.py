@@ -93,6 +93,12 @@ def length_at(now):
     return mark.length
 
 
+def bytes_behind():
+    """How much of the log of the primary (int) the replica has not replayed; None where it follows nobody."""
+    (length,), replayed = asked(DEFAULT_DB_ALIAS, WRITTEN_TO), asked(REPLICA, REPLAYED_TO)
+    return int(max(0, length - replayed[0])) if replayed else None
+
+
 def asked(alias, statement):
     with connections[alias].cursor() as cursor:
         cursor.execute(statement)

@@ -17,17 +17,20 @@ from django.core.files.storage import storages
 from django.core.mail import mailers
 from django.db import DatabaseError, connection
 
+from pyjama.core import replica
 from pyjama.core.gathering import are_stale
 from pyjama.core.sqlite.base import is_sound
 from pyjama.operating.vitals import ERROR, QUICK, WARNING, Finding, looked_at
 
 PATIENCE = 5
 OLDEST_POSTGRESQL = (15,)
+# More than what is on its way at a busy moment, in bytes.
+FAR_BEHIND = 16 * 2**20
 
 
 def examined():
     """All that doctor looks at (list of Finding), the settings last, each of their faults by itself."""
-    return [*looked_at([versions, *QUICK, system_clock, static_files, bucket, mail, proxy]), *of_settings()]
+    return [*looked_at([versions, *QUICK, system_clock, static_files, replica_follows, bucket, mail, proxy]), *of_settings()]
 
 
 def versions():
@@ -65,6 +68,25 @@ def static_files():
     if are_stale():
         return Finding("static_files", WARNING, "old", "Styles and scripts changed since: run manage.py collectstatic.")
     return Finding("static_files", says="Styles and scripts are collected.")
+
+
+def replica_follows():
+    """Whether the replica, where there is one, can be read from, and how far it is behind."""
+    if not replica.is_there():
+        return Finding("replica", says="All is read where it is written.")
+    try:
+        behind = replica.bytes_behind()
+    except DatabaseError as error:
+        says = f"The replica does not answer ({type(error).__name__}): all is read from the primary."
+        return Finding("replica", WARNING, "away", says)
+    if behind is None:
+        return Finding(
+            "replica", WARNING, "no_replica", "DATABASE_REPLICA_URL follows nobody: all is read from the primary."
+        )
+    if behind > FAR_BEHIND:
+        says = f"The replica is {behind // 2**20} MB behind: all is read from the primary."
+        return Finding("replica", WARNING, "behind", says)
+    return Finding("replica", says="The replica follows.")
 
 
 def bucket():

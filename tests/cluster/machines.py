@@ -219,3 +219,9 @@ class Node(Machine):
 
     def work(self):
         self.run(sys.executable, "manage.py", "work", **self.variables)
+
+    def told_by(self, *words):
+        """What a command of manage.py prints, with the settings of this machine."""
+        environment = {name: value for name, value in os.environ.items() if name in OF_THE_MACHINE} | self.variables
+        command = [sys.executable, "manage.py", *words]
+        return subprocess.run(command, cwd=TREE, env=environment, stdout=subprocess.PIPE, text=True, check=False).stdout

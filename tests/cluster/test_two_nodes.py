@@ -1,5 +1,6 @@
 """Two web nodes, two workers, one PostgreSQL and one Valkey are one site."""
 
+import json
 import os
 import re
 import signal
@@ -134,6 +135,13 @@ def test_a_file_that_one_node_takes_in_goes_out_through_the_other(site, world, m
     address = f"/files/{name.rpartition('/')[2]}"
     assert address in at_browser().read(path_of(menu), b)
     assert at_browser().ask(address, node=b)[1] == pdf().decode(errors="replace")
+
+
+def test_doctor_sees_that_the_replica_follows_and_the_bucket_takes_files_in(site):
+    """Asked on the second node, with its settings."""
+    told = site.nodes[1].told_by("doctor", "--json")
+    words = {one["check"]: one["word"] for one in json.loads(told)}
+    assert (words["replica"], words["files"], words["counters"], words["database"]) == ("ok", "ok", "ok", "ok")
 
 
 def test_without_valkey_the_site_goes_on_and_afterwards_knows_what_was_written(site, menu, world, at_browser):

@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.core.management import call_command
+from django.db import DatabaseError
 
 from pyjama.operating import checkup
 from pyjama.operating.management.commands import doctor
@@ -99,3 +100,18 @@ def test_a_proxy_that_does_not_say_that_tls_is_spoken_is_told_from_one_that_lead
     settings.SITE_URL = f"{public}{path}" if path else "http://127.0.0.1:1"
     found = checkup.proxy()
     assert (found.level, found.word) == (ERROR, word)
+
+
+@pytest.mark.parametrize(
+    ("behind", "word"), [(0, "ok"), (20 * 2**20, "behind"), (None, "no_replica"), (DatabaseError("no"), "away")]
+)
+def test_a_replica_that_cannot_be_read_from_is_told(monkeypatch, behind, word):
+    def bytes_behind():
+        if isinstance(behind, Exception):
+            raise behind
+        return behind
+
+    assert checkup.replica_follows().word == "ok"
+    monkeypatch.setattr(checkup.replica, "is_there", lambda: True)
+    monkeypatch.setattr(checkup.replica, "bytes_behind", bytes_behind)
+    assert checkup.replica_follows().word == word
