@@ -9,6 +9,8 @@ from django.test import Client
 from pyjama.calls.actions import close_call, draft_call, submit_call
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
+from pyjama.moderation.actions import report
+from pyjama.moderation.models import Ground
 from pyjama.world.build import World
 from pyjama.world.people import join
 
@@ -30,6 +32,7 @@ def tell():
     world = World()
     thread = open_call(world.chloe, world.organization("refuge"), "Un fil de trois pages")
     calls = {name: world.call(name) for name in ["menu", "poster"]} | {"thread": thread}
+    calls["noisy"] = noise(world)
     calls["closing"] = open_call(world.chloe, world.organization("refuge"), "Un appel qui ferme")
     rows = {
         "last": fill(thread, [world.camille] * THREE_PAGES),
@@ -73,6 +76,15 @@ def forty_answers(world):
     call = open_call(world.chloe, world.organization("refuge"), "Quarante réponses")
     fill(call, [world.camille, world.lise, world.amina, world.sam] * (FORTY // 4))
     return close_call(call=call)
+
+
+def noise(world):
+    """A call in which three contributions are reported."""
+    call = open_call(world.chloe, world.organization("refuge"), "Un appel bruyant")
+    fill(call, [world.camille] * 3)
+    for row in call.contributions.answers():
+        report(row=row, reporter=None, network="192.0.2.200", ground=Ground.SPAM)
+    return call
 
 
 def fill(call, authors):
