@@ -28,31 +28,39 @@ def go_down_to(page, row):
 
 
 def test_the_queue_is_gone_through_by_keys_and_many_are_decided_at_once(odile):
-    page, keys = odile.go("moderation:queue"), odile.page.keyboard
+    page = odile.go("moderation:queue")
+    shows_the_keys(page)
+    hides_two(odile, page)
+    opens_the_third(odile, page)
+
+
+def shows_the_keys(page):
     overlay = page.locator("[data-keys]")
-    keys.press("?")
+    page.keyboard.press("?")
     expect(overlay).to_have_attribute("open", "")
     expect(overlay).to_contain_text("les flèches")
-    keys.press("Escape")
+    page.keyboard.press("Escape")
     expect(overlay).not_to_have_attribute("open", "")
 
+
+def hides_two(odile, page):
     first, second, third = noisy(page).all()
     go_down_to(page, first)
-    keys.press("x")
-    keys.press("ArrowDown")
-    keys.press("ArrowUp")
+    for key in ("x", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(key)
     expect(first).to_be_focused()
     go_down_to(page, second)
-    keys.press("x")
-    expect(first.locator("[name=items]")).to_be_checked()
-    expect(second.locator("[name=items]")).to_be_checked()
-    expect(third.locator("[name=items]")).not_to_be_checked()
+    page.keyboard.press("x")
+    for row, is_ticked in ((first, True), (second, True), (third, False)):
+        expect(row.locator("[name=items]")).to_be_checked(checked=is_ticked)
     odile.hands.press(page.locator("[name=act][value='hide:spam']"))
     expect(page.locator("main").get_by_role("status").filter(visible=True)).to_contain_text("2")
     expect(noisy(page)).to_have_count(1)
 
+
+def opens_the_third(odile, page):
     go_down_to(page, noisy(page).first)
-    keys.press("o")
+    page.keyboard.press("o")
     expect(page).to_have_url(re.compile(r"/moderation/\d+/"))
     odile.hands.tick(page.locator("main [name=verb][value=dismiss]"))
     odile.hands.fill(page.locator("main [name=words]"), "x, j, o: typed, and nothing else.")
