@@ -1,4 +1,3 @@
-from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import admin
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -6,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from pyjama.accounts import letters
 from pyjama.accounts.actions import turn_off_second_step
 from pyjama.accounts.models import Consent, User
-from pyjama.accounts.proof import is_proved
+from pyjama.accounts.proof import must_be_proved
 from pyjama.core.operators import ReadByOperators
 
 
 def refuse_unproved(request):
-    """Ask first whether it is really she, where something is sent; what was sent is kept meanwhile."""
-    if request.method == "POST" and not is_proved(request):
-        raise ReauthenticationRequired
+    """Ask first whether it is really she, where something is sent."""
+    if request.method == "POST":
+        must_be_proved(request)
 
 
 @admin.register(User)

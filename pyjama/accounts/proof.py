@@ -30,6 +30,12 @@ def is_proved(request):
     return bool(fresh & STRONG if request.user.has_second_step else fresh)
 
 
+def must_be_proved(request):
+    """Ask first whether it is really she, for a part of a view; what was sent is kept meanwhile."""
+    if not is_proved(request):
+        raise ReauthenticationRequired
+
+
 def proof_required(view):
     """Let a view be seen by somebody who has just shown that it is she; others are asked first, and then come back.
 
@@ -39,10 +45,9 @@ def proof_required(view):
     @never_cache
     @wraps(view)
     def ask_first(request, *arguments, **options):
-        if is_proved(request):
-            return view(request, *arguments, **options)
-        if "password1" in request.POST:
+        if "password1" in request.POST and not is_proved(request):
             return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
-        raise ReauthenticationRequired
+        must_be_proved(request)
+        return view(request, *arguments, **options)
 
     return ask_first

@@ -70,18 +70,18 @@ def test_the_mail_has_two_parts_one_link_and_the_terms(world, refuge, invited):
     assert "Chloé" not in mail.text + mail.html
 
 
-def test_the_mail_of_an_unverified_organization_carries_no_words_of_its_people(world, browser):
-    browser(world.nadia).post(team(world.organization("jardin")), {"email": SAM, "role": "owner"})
+def test_the_mail_of_an_unverified_organization_carries_no_words_of_its_people(world, proved):
+    proved(world.nadia).post(team(world.organization("jardin")), {"email": SAM, "role": "owner"})
     mail = Mail.objects.latest("pk")
     assert "Jardin" not in mail.subject + mail.text + mail.html
     assert "Nadia" not in mail.text + mail.html
 
 
-def test_the_mail_speaks_the_language_of_the_page(world, browser, refuge):
+def test_the_mail_speaks_the_language_of_the_page(world, proved, refuge):
     for language, role in {"fr": "editor", "en": "owner"}.items():
         with override(language):
             page = reverse("organizations:team", args=[refuge.pk])
-        browser(world.chloe).post(page, {"email": SAM, "role": role})
+        proved(world.chloe).post(page, {"email": SAM, "role": role})
         assert Mail.objects.latest("pk").headers["Content-Language"] == f"{language}-CA"
         assert link().startswith(f"/{language}/")
 
@@ -152,8 +152,8 @@ def test_a_tampered_link_is_kindly_unknown(world, browser, refuge, invited, chan
     assert role_of(world.sam, refuge) is None
 
 
-def test_another_role_makes_the_former_link_worthless(world, browser, refuge, invited):
-    browser(world.chloe).post(team(refuge), {"email": SAM, "role": "owner"})
+def test_another_role_makes_the_former_link_worthless(world, browser, proved, refuge, invited):
+    proved(world.chloe).post(team(refuge), {"email": SAM, "role": "owner"})
     assert browser(world.sam).post(invited).status_code == 404
     assert browser(world.sam).post(link()).status_code == 302
     assert role_of(world.sam, refuge) == "owner"
@@ -204,8 +204,8 @@ def test_nobody_learns_whether_an_address_has_an_account(world, browser, refuge)
     assert Mail.objects.filter(recipient="nobody@example.org").count() == 1
 
 
-def test_invitations_are_limited_for_an_organization_and_for_an_address(world, browser, refuge):
-    chloe = browser(world.chloe)
+def test_invitations_are_limited_for_an_organization_and_for_an_address(world, proved, refuge):
+    chloe = proved(world.chloe)
     before = refuge.invitations.filter(invited_at__gt=clock.now() - LIMITS["invitations"].period).count()
     most = LIMITS["invitations_to_address"].acts
     roles = [*["editor", "owner"] * most][: most + 1]

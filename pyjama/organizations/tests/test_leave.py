@@ -37,8 +37,8 @@ def test_an_editor_leaves_with_one_button(world, browser, refuge, told):
     assert told(Kind.TEAM_CHANGED) == set()
 
 
-def test_the_last_owner_hands_over_and_leaves_on_one_page(world, browser, refuge, told):
-    chloe = browser(world.chloe)
+def test_the_last_owner_hands_over_and_leaves_on_one_page(world, proved, refuge, told):
+    chloe = proved(world.chloe)
     assert "Marc" in chloe.get(page(refuge)).content.decode()
     assert chloe.post(page(refuge), {"successor": place(refuge, world.marc).pk}).url == reverse("pages:mine")
     assert people(refuge) == {("Marc", "owner")}

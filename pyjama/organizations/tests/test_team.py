@@ -61,8 +61,8 @@ def test_a_visitor_signs_in_first(world, browser, refuge):
     assert browser().post(page(refuge, f"{marc.pk}/remove/")).url.startswith("/en/account/")
 
 
-def test_an_owner_removes_an_editor_at_once(world, browser, refuge):
-    response = browser(world.chloe).post(page(refuge, f"{place(refuge, world.marc).pk}/remove/"))
+def test_an_owner_removes_an_editor_at_once(world, browser, proved, refuge):
+    response = proved(world.chloe).post(page(refuge, f"{place(refuge, world.marc).pk}/remove/"))
     assert response.url == page(refuge)
     assert browser(world.marc).get(page(refuge)).status_code == 404
 
@@ -112,6 +112,22 @@ def test_a_session_alone_changes_no_role(world, browser, refuge):
     asked = browser(world.chloe).post(page(refuge, f"{marc.pk}/role/"), {"role": "owner"})
     assert asked.url.startswith("/en/account/confirm/")
     assert place(refuge, world.marc).role == "editor"
+
+
+def test_a_session_alone_invites_no_owner_and_sends_nobody_away(world, browser, refuge):
+    marc, chloe = place(refuge, world.marc), browser(world.chloe)
+    for sent in (
+        chloe.post(page(refuge), {"email": "thief@example.org", "role": "owner"}),
+        chloe.post(page(refuge, f"{marc.pk}/remove/")),
+        chloe.post(page(refuge, "leave/"), {"successor": marc.pk}),
+    ):
+        assert sent.url.startswith("/en/account/confirm/")
+    assert not refuge.invitations.filter(email="thief@example.org").exists()
+    assert {(each.person, each.role) for each in refuge.memberships.all()} == {
+        (world.chloe, "owner"),
+        (world.marc, "editor"),
+    }
+    assert chloe.post(page(refuge), {"email": "friend@example.org", "role": "editor"}).url == page(refuge)
 
 
 def test_a_role_that_does_not_exist_is_refused(world, proved, refuge):

@@ -1,10 +1,9 @@
-from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from pyjama.accounts.proof import is_proved
+from pyjama.accounts.proof import must_be_proved
 from pyjama.core.shortcuts import render_form
 from pyjama.organizations.actions import change_role, invite, leave_team, remove_member
 from pyjama.organizations.forms import InvitationForm, LeavingForm
@@ -15,12 +14,14 @@ LATEST_ACTS = 15
 
 
 def team(request, pk):
-    """Who works for an organization; its owners invite others."""
+    """Who works for an organization; its owners invite others, and show that it is they where another owner is to come."""
     owned = Organization.objects.owned_by(request.user)
     scope = owned if request.method == "POST" else Organization.objects.editable_by(request.user)
     organization = get_object_or_404(scope, pk=pk)
     form = InvitationForm(request.POST or None)
     if form.is_valid():
+        if form.cleaned_data["role"] == Membership.Role.OWNER:
+            must_be_proved(request)
         with form.refusals():
             say_where_it_is(request, invite(organization=organization, inviter=request.user, **form.cleaned_data))
             return redirect("organizations:team", pk)
@@ -38,8 +39,7 @@ def team(request, pk):
 def role(request, pk, membership):
     """Make a member an owner or an editor: by somebody who has just shown that it is she, as owners can take it all away."""
     membership = get_object_or_404(Membership.objects.editable_by(request.user), organization__pk=pk, pk=membership)
-    if not is_proved(request):
-        raise ReauthenticationRequired
+    must_be_proved(request)
     change_role(membership=membership, role=request.POST.get("role"), owner=request.user)
     messages.success(request, _("Changed."))
     return redirect("organizations:team", pk)
@@ -47,8 +47,10 @@ def role(request, pk, membership):
 
 @require_POST
 def remove(request, pk, membership):
-    """Take a member's place away, or leave."""
+    """Take a member's place away, as somebody who has just shown that it is she, or leave."""
     membership = get_object_or_404(Membership.objects.removable_by(request.user), organization__pk=pk, pk=membership)
+    if membership.person != request.user:
+        must_be_proved(request)
     remove_member(membership=membership, person=request.user)
     if membership.person == request.user:
         messages.success(request, _("You have left the team."))
@@ -58,10 +60,12 @@ def remove(request, pk, membership):
 
 
 def leave(request, pk):
-    """Give one's place up; the last owner hands the organization over on the same page."""
+    """Give one's place up; the last owner hands the organization over on the same page, and shows first that it is she."""
     membership = get_object_or_404(Membership.objects.leavable_by(request.user), organization__pk=pk)
     form = LeavingForm(request.POST if request.method == "POST" else None, membership=membership)
     if form.is_valid():
+        if form.cleaned_data:
+            must_be_proved(request)
         with form.refusals():
             leave_team(membership=membership, **form.cleaned_data)
             messages.success(request, _("You have left the team."))
