@@ -16,7 +16,7 @@ VIEWS = {
     *("accounts.PasskeySignInView.get", "core.manifest", "core.sender", "drafts.keep", "notifications.count"),
     *("operating.live", "operating.ready"),
 }
-CHECKS = {"database", "migrations", "disk", "worker", "outbox", "backup", "clock"}
+CHECKS = {"database", "migrations", "disk", "counters", "worker", "outbox", "backup", "clock"}
 DRAFT = {"text", "version", "at"}
 MANIFEST = {
     *("id", "name", "short_name", "lang", "start_url", "scope", "display", "theme_color", "background_color", "icons"),
