@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parent.parent
-GRANIAN = "granian --interface wsgi --host 127.0.0.1 --blocking-threads 1 --no-ws --log-level warning"
+SERVE = "manage.py serve --without-worker"
 FORM = "application/x-www-form-urlencoded"
 TOKEN = "t" * 32
 KEPT = 302
@@ -35,10 +35,10 @@ class Site:
     def start(self):
         """Start it; gives the seconds until it is healthy."""
         began = time.monotonic()
-        words = [*GRANIAN.split(), "--workers", str(self.workers), "--port", str(self.port), "config.wsgi:application"]
+        words = [*SERVE.split(), "--workers", str(self.workers), "--port", str(self.port)]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", *words], cwd=ROOT, env=self.environment, stdout=log, stderr=log, process_group=0
+                [sys.executable, *words], cwd=ROOT, env=self.environment, stdout=log, stderr=log, process_group=0
             )
         while time.monotonic() - began < 60:
             if self.ask("GET", "/healthz")[0] == 200:

@@ -16,18 +16,18 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 FOLDER = Path(tempfile.mkdtemp(prefix="pyjama-faults-"))
 os.environ.update(DJANGO_SETTINGS_MODULE="config.settings", DATA_DIR=str(FOLDER), PYJAMA_DEMO="1", SECRET_KEY="x" * 50)
 
-from clients import GRANIAN, Site  # noqa: E402
+from clients import SERVE, Site  # noqa: E402
 
 from tests.journeys.site import free_port  # noqa: E402
 
 PATIENCE = 240
 FIRST = "{python} manage.py migrate --verbosity 0 && exec {python} "
-WEB = FIRST + "-m {granian} --workers 1 --port {port} config.wsgi:application"
+WEB = FIRST + "{serve} --workers 1 --port {port}"
 WORKER = FIRST + "manage.py work --once"
 
 
 def start(command, port=0):
-    line = command.format(python=sys.executable, granian=GRANIAN, port=port)
+    line = command.format(python=sys.executable, serve=SERVE, port=port)
     with (FOLDER / f"log-{port or os.urandom(4).hex()}.txt").open("w") as log:
         return subprocess.Popen(["/bin/sh", "-c", line], cwd=ROOT, stdout=log, stderr=log)  # noqa: S603
 

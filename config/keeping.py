@@ -13,8 +13,8 @@ SQLITE = {
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;"
-        "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;"
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+        "PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY;"
         # What is deleted is overwritten: the bytes of who left do not lie in free pages.
         "PRAGMA secure_delete=ON;",
     },

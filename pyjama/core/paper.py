@@ -4,7 +4,6 @@ import json
 from functools import cache
 from pathlib import Path
 
-import typst
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
@@ -23,6 +22,9 @@ REMEMBERED = 11
 @cache
 def fonts():
     """Our own fonts; those of the machine for what they lack."""
+    # Each process would load it, and few ever need it.
+    import typst
+
     return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=[FONTS])
 
 
@@ -38,6 +40,8 @@ def pdf(template, data, language=None):
     `template` is a path below pyjama/, `data` a dict that JSON can hold, with a `title`: all words come in by it,
     translated, and none becomes markup. `language` ("fr", "en") is the active one where none is given.
     """
+    import typst
+
     words = json.dumps(data | {"language": language or get_language()}, cls=DjangoJSONEncoder)
     try:
         return laid_out(template, words, ACCESSIBLE)
@@ -50,6 +54,8 @@ def pdf(template, data, language=None):
 
 def laid_out(template, words, standards):
     """A template with its words as PDF (bytes), made to a standard or to none, tagged in either case."""
+    import typst
+
     options = {"sys_inputs": {"data": words}, "pdf_standards": standards, "timestamp": int(clock.now().timestamp())}
     try:
         return typst.compile(ROOT / template, root=ROOT, font_paths=fonts(), format="pdf", **options)

@@ -2,6 +2,9 @@
 
 import contextlib
 import ctypes
+import gc
+import multiprocessing
+import multiprocessing.connection
 import os
 import signal
 import socket
@@ -78,3 +81,47 @@ def stop(programs):
 def _exit_code(returncode):
     """The number a shell would report: 128 and the signal's, for a program that a signal ended."""
     return returncode if returncode >= 0 else 128 - returncode
+
+
+@contextlib.contextmanager
+def forked_beside(work):
+    """In this block a work (a function without arguments) is done in a process beside us, sharing what we have loaded.
+
+    They live and die together: where it ends first, we are told to stop; so whoever started us starts both again.
+    """
+    process = multiprocessing.get_context("fork").Process(target=_forked, args=[work])
+    process.start()
+    threading.Thread(target=_stop_after, args=[process], daemon=True).start()
+    try:
+        yield
+    finally:
+        stop_forked(process)
+
+
+def share_what_is_loaded():
+    """Keep what is loaded so far in memory once, however many processes we fork.
+
+    It will not go any more: unless the collector leaves it alone, each process writes itself a copy of it.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def stop_forked(process):
+    """Ask it once to end; after ten seconds, end it."""
+    process.terminate()
+    process.join(PATIENCE)
+    process.kill()
+
+
+def _forked(work):
+    # A group of its own: a Ctrl-C reaches us alone, and we tell it once.
+    os.setpgid(0, 0)
+    if sys.platform == "linux":
+        _end_with_parent()
+    work()
+
+
+def _stop_after(process):
+    multiprocessing.connection.wait([process.sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
-from xlsxwriter import Workbook
 
 FORMATS = {"csv", "xlsx"}
 # How spreadsheets recognize a formula (OWASP, CSV injection), also as East Asian keyboards write its signs.
@@ -79,6 +78,9 @@ def harmless(cell):
 
 def workbook(columns, rows, name):
     """A table as a workbook of one sheet, made in a file that is gone once it is sent."""
+    # Each process would load it, and few ever need it.
+    from xlsxwriter import Workbook
+
     file = TemporaryFile()  # noqa: SIM115 The response closes it.
     with Workbook(file, WORKBOOK) as book:
         sheet = book.add_worksheet()

@@ -85,3 +85,40 @@ def test_a_port_where_somebody_listens_is_not_free():
         server.listen()
         assert not port_is_free(port)
     assert port_is_free(port)
+
+
+FORK = """
+import os, signal, sys, time
+from pyjama.core.processes import forked_beside
+def work():
+    print("up", flush=True)
+    time.sleep({seconds})
+def stop(*_):
+    sys.exit(7)
+signal.signal(signal.SIGTERM, stop)
+with forked_beside(work):
+    print("ready", flush=True)
+    time.sleep(60)
+"""
+
+
+@contextmanager
+def forked(seconds):
+    code, environment = FORK.replace("{seconds}", str(seconds)), os.environ | {"PYTHONUNBUFFERED": ""}
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment) as parent:
+        assert {parent.stdout.readline() for _ in range(2)} == {"up\n", "ready\n"}
+        yield parent
+
+
+@pytest.mark.parametrize("kill", [subprocess.Popen.terminate, subprocess.Popen.kill])
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a program that its parent died")
+def test_what_is_forked_ends_with_us(kill):
+    with forked(60) as parent:
+        kill(parent)
+        parent.wait(5)
+        assert is_closed(parent.stdout)
+
+
+def test_when_what_is_forked_ends_we_are_told_to_stop():
+    with forked(0.1) as parent:
+        assert parent.wait(5) == 7

@@ -8,8 +8,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from webpush import WebPush, WebPushSubscription
-from webpush.types import WebPushKeys
 
 from pyjama.core import vapid
 from pyjama.core.site import site_name
@@ -60,6 +58,10 @@ def _news(ring):
 
 def encrypted(ring):
     """What is posted to the push service: its headers (dict) and its body (bytes)."""
+    # Seven megabytes, which a site without devices never needs.
+    from webpush import WebPush, WebPushSubscription
+    from webpush.types import WebPushKeys
+
     text = json.dumps(shown(ring), ensure_ascii=False).encode()
     private, public = vapid.key_pair()
     device = ring.device

@@ -12,7 +12,6 @@ from pyjama.privacy.believing import believe
 from pyjama.world.build import SPONSOR, build, people_to_meet
 
 PYTHON = sys.executable
-GRANIAN = "granian --interface wsgi --host 127.0.0.1 --workers 1 --blocking-threads 1 --no-ws --log-level warning"
 
 
 class Command(BaseCommand):
@@ -35,8 +34,7 @@ class Command(BaseCommand):
         if are_stale():
             self.stdout.write("Collecting the static files…")
             call_command("collectstatic", verbosity=0, interactive=False)
-        server = [PYTHON, "-m", *GRANIAN.split(), "--port", str(port), "config.wsgi:application"]
-        return [server, [PYTHON, "manage.py", "work"]]
+        return [[PYTHON, "manage.py", "serve", "--workers", "1", "--port", str(port)]]
 
     def reloading(self, port):
         return [[PYTHON, "manage.py", "runserver", str(port)], [PYTHON, "manage.py", "work", "--reload"]]
