@@ -32,7 +32,7 @@ def about_each(targets):
     return {"content_type": ContentType.objects.get_for_model(targets[0]), "object_id__in": [each.pk for each in targets]}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def award(person, reason, target, *, giver=None):
     """Write in `person`'s ledger what she earned by `target` (any row) for a Reason.
 

@@ -21,7 +21,7 @@ from pyjama.notifications.push.actions import silence
 SLICE = 500
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def notify(recipients, kind, target, *, actor=None, facts=None, leads_to=(), together=None):
     """Tell people of a Kind of news about `target`, a saved row with an address, in their list and perhaps by mail.
 
@@ -44,7 +44,7 @@ def each_once(people):
             yield person
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def notify_each(news, kind, *, actor=None, together=None):
     """Tell several people, each of something of her own: `news` are triples of person, target and facts (see `notify`).
 

@@ -55,17 +55,27 @@ def elsewhere(form, calls, door):
 @same_for_visitors
 def call(request, pk, slug):
     """One call: its outcome once there is one, its text, its thread, and room to answer."""
+    if request.method == "POST":
+        return post(request, pk)
     return shared_page(request, pk, partial(page_for_everybody, pk=pk, slug=slug)) or page_for_one(request, pk, slug)
 
 
-def page_for_one(request, pk, slug):
-    then = stamp_of_page()
-    call = mark(request, get_object_or_404(with_stances(calls_for(request.user), request.user), pk=pk))
+def post(request, pk):
+    """Take a contribution in; who sends one needs the page of the call only if it is refused."""
     form = form_of(request)
-    if request.method != "POST" and slug != call.slug:
-        return redirect(call)
+    call = get_object_or_404(Call.objects.visible_to(request.user), pk=pk)
     if form.is_valid() and (contribution := receive(request, call, form)):
         return redirect(contribution)
+    return page_for_one(request, pk, call.slug, form)
+
+
+def page_for_one(request, pk, slug, form=None):
+    """The page of a call made for this reader alone, around the form that she sent if there is one."""
+    then = stamp_of_page()
+    call = mark(request, get_object_or_404(with_stances(calls_for(request.user), request.user), pk=pk))
+    if slug != call.slug:
+        return redirect(call)
+    form = form or form_of(request)
     context = call_context(request, call, then)
     context["thread_html"] = context["thread"].shown_to(request.user)
     return render_form(request, "pages/call.html", form, context)
