@@ -1,6 +1,8 @@
 import logging
+import os
 import secrets
 import time
+from functools import cache
 from itertools import count
 
 from django.conf import settings
@@ -9,9 +11,17 @@ from pyjama.core.logs import current_request, name_of_view
 from pyjama.operating.tally import tally
 
 logger = logging.getLogger("pyjama.requests")
-# No secret: it only finds lines of the log again.
-OF_PROCESS, NUMBERS = secrets.token_hex(4), count(0x100)
+NUMBERS = count(0x100)
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+
+
+@cache
+def name_of(process):
+    """What the numbers of a process (its id) begin with: no secret, it only finds lines of the log again.
+
+    Drawn by each for itself, also where it was forked from another.
+    """
+    return secrets.token_hex(4)
 
 
 class WatchMiddleware:
@@ -22,7 +32,7 @@ class WatchMiddleware:
 
     def __call__(self, request):
         began = time.perf_counter()
-        number = f"{OF_PROCESS}{next(NUMBERS):x}"
+        number = f"{name_of(os.getpid())}{next(NUMBERS):x}"
         request.number, token = number, current_request.set(number)
         try:
             response = self.get_response(request)
