@@ -10,6 +10,7 @@ from pyjama.core import clock
 from pyjama.core.scopes import belongs_to, moderates
 from pyjama.moderation.models.ground import grounds
 from pyjama.moderation.models.item import Item
+from pyjama.moderation.rules import rule_named
 
 # Everything can be put back as it was for so long (issue 7).
 UNDONE_WITHIN = timedelta(days=30)
@@ -114,6 +115,12 @@ class Decision(models.Model):
     @property
     def is_automatic(self):
         return bool(self.rule)
+
+    @property
+    def rule_says(self):
+        """Why a rule decided (str), in words for those it concerns; "" where a person did."""
+        rule = rule_named(self.rule)
+        return rule.why if rule else ""
 
     @property
     def is_in_force(self):

@@ -125,6 +125,7 @@ def test_people_whom_we_know_hide_at_once_and_a_person_looks(world, browser, con
     mail = outbox()[-1]
     assert mail.recipient == world.sam.email
     assert "automatically" in mail.text
+    assert "Several people whose earlier reports were right" in mail.text
     assert "A moderator reads it" in mail.text
     queue = browser(world.odile).get(reverse("moderation:queue")).content.decode()
     assert "Put it back now" in queue

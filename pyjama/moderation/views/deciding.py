@@ -13,7 +13,6 @@ from pyjama.moderation.forms import AppealDecisionForm, AppealForm
 from pyjama.moderation.middleware import noted
 from pyjama.moderation.models import APPEAL_WITHIN, Appeal, Decision, StaffAct, Verb
 from pyjama.moderation.queue import lines_of, number_of_moderators
-from pyjama.moderation.rules import rule_named
 
 COLUMNS = ["at", "staff", "kind", "about", "object_id", "detail"]
 
@@ -29,14 +28,13 @@ def find(request, pk):
 
 
 def decision_context(decision, typed):
-    item, rule = decision.item, rule_named(decision.rule)
+    item = decision.item
     return {
         "decision": decision,
         "typed": typed,
         "title": item.subject.title(item.target) if item.target else "",
         "target": item.target,
         "subject": item.subject,
-        "why": rule.why if rule else "",
         "appeal": getattr(decision, "appeal", None),
         "may_appeal": may_appeal(decision),
         "appeal_until": decision.made_at + APPEAL_WITHIN,
