@@ -113,14 +113,8 @@ class RoomMiddleware:
         words = _(
             "The site has no room for anything new at the moment. What you sent was not kept; please send it again later."
         )
-        try:
-            typed = typed_texts(request)
-        except OSError:
-            # A large file has no room either, so the form that it came with cannot be read.
-            typed = []
-        page = render(
-            request, "core/no_room.html", {"refusal": words, "typed": typed}, status=HTTPStatus.SERVICE_UNAVAILABLE
-        )
+        context = {"refusal": words, "typed": typed_texts(request)}
+        page = render(request, "core/no_room.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
         page.headers["Retry-After"] = self.AFTER_SECONDS
         return page
 

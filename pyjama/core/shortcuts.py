@@ -18,8 +18,15 @@ def render_form(request, template, form, context=None):
 
 
 def typed_texts(request):
-    """The texts (list of str) of the form that was sent: the page that could not take them gives them back."""
-    texts = [(name, text) for name, values in request.POST.lists() for text in values if len(text) > LONG_ENOUGH]
+    """The texts (list of str) of the form that was sent: the page that could not take them gives them back.
+
+    There are none where the form cannot be read: a large file that comes with it has no room on a full disk.
+    """
+    try:
+        fields = [*request.POST.lists()]
+    except OSError:
+        return []
+    texts = [(name, text) for name, values in fields for text in values if len(text) > LONG_ENOUGH]
     return [text for name, text in texts if not any(secret in name for secret in SECRETS)]
 
 

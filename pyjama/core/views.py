@@ -1,11 +1,12 @@
 """Pages of no noun: the root, the health of the site, and what is shown when something is missing or wrong."""
 
+import sys
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -19,7 +20,8 @@ from pyjama.core import offline
 from pyjama.core.logs import current_request
 from pyjama.core.shortcuts import typed_texts
 
-AN_HOUR = 60 * 60
+# In seconds.
+A_MOMENT, AN_HOUR = 30, 60 * 60
 
 
 @login_not_required
@@ -99,10 +101,19 @@ def gone(request, way_on=None):
 
 
 def server_error(request):
-    """Something broke, perhaps the database: the page asks it for nothing, not even who is reading."""
+    """Something broke: the page says so, and gives back what was typed.
+
+    It asks the database for nothing, not even who is reading: where that is away or too busy, it comes back by itself, and
+    the answer is one to try again (503).
+    """
+    is_away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
     request.user = AnonymousUser()
-    context = {"number": current_request.get()}
-    return render(request, "500.html", context, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    context = {"number": current_request.get(), "typed": typed_texts(request)}
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_away else HTTPStatus.INTERNAL_SERVER_ERROR
+    page = render(request, "500.html", context, status=status)
+    if is_away:
+        page.headers["Retry-After"] = A_MOMENT
+    return page
 
 
 def to_sign_in(request, extra_context=None):

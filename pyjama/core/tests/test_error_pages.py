@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from django.db import OperationalError, connection
 from django.test import RequestFactory
@@ -18,9 +20,29 @@ def test_the_page_of_a_failure_needs_no_database(world, browser, name):
     with connection.execute_wrapper(gone):
         response = reader.get("/en/calls/")
 
-    assert response.status_code == 500
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
     assert "A button came off" in response.text
     assert "gone" not in response.text
+
+
+@pytest.mark.parametrize(("error", "status"), [(OperationalError("away"), 503), (ValueError("a mistake of ours"), 500)])
+def test_whoever_sends_a_text_while_something_breaks_gets_it_back(world, browser, error, status):
+    def broken(execute, sql, *arguments):
+        if sql.startswith("INSERT INTO"):
+            raise error
+        return execute(sql, *arguments)
+
+    amina, call = browser(world.amina), world.call("menu")
+    amina.raise_request_exception = False
+    answer = {"body": "Beans, bread and a soup.", "language": "en", "submission_key": str(uuid4())}
+    with connection.execute_wrapper(broken):
+        response = amina.post(call.get_absolute_url(), answer)
+        part = amina.post(call.get_absolute_url(), answer, headers={"HX-Request": "true"})
+
+    assert response.status_code == status
+    assert f"readonly>{answer['body']}</textarea>" in response.text
+    assert (part.status_code, part.get("HX-Retarget")) == ((409, "#refusal") if status == 503 else (500, None))
+    assert "Something broke on our side" in part.text
 
 
 @pytest.mark.parametrize("name", ["lise", "odile"])
