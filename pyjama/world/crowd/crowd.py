@@ -1,5 +1,6 @@
 """Fills the database with a crowd, in slices: what is drawn is written, and forgotten."""
 
+from collections import Counter
 from datetime import timedelta
 from random import Random
 
@@ -11,7 +12,9 @@ from pyjama.calls.models import Call
 from pyjama.calls.search import index
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
-from pyjama.karma.models import POINTS
+from pyjama.karma.models import MOST_CONTRIBUTED, POINTS, Reason
+from pyjama.notifications.models import TABLE
+from pyjama.organizations.models import Organization
 from pyjama.outcomes.models import Outcome
 from pyjama.topics.models import Cause, Skill
 from pyjama.world.crowd.organizations import add_organization
@@ -21,6 +24,12 @@ from pyjama.world.crowd.tables import Tables
 PEOPLE_AT_ONCE, ROWS_AT_ONCE = 5_000, 10_000
 NEWS_KEPT, NEWS_READ, LEFT_UNREAD = timedelta(days=90), timedelta(days=7), 0.3
 STANCES_OF_A_PERSON = 3
+# So many of the busiest may reach what karma a day may bring; the days of the others need not be counted.
+BUSIEST = 100
+(MOST_IN_A_DAY, _day) = MOST_CONTRIBUTED[0]
+
+
+TOLD_OF = [Call, Contribution, Organization, Outcome]
 
 
 class Crowd:
@@ -32,23 +41,46 @@ class Crowd:
         self.tables = Tables()
         self.first_person, self.first_call = self.tables.people.last + 1, self.tables.calls.last + 1
         self.causes, self.skills = ([*topic._base_manager.values_list("pk", flat=True)] for topic in (Cause, Skill))
-        types = ContentType.objects.get_for_models(Contribution, Outcome)
-        self.contribution_type, self.outcome_type = types[Contribution].pk, types[Outcome].pk
+        self.types = {model: each.pk for model, each in ContentType.objects.get_for_models(*TOLD_OF).items()}
+        self.days = Counter()
 
     def earn(self, person, reason, contribution, moment, giver=None):
         """Write a line of a person's ledger of karma."""
-        about = {"content_type_id": self.contribution_type, "object_id": contribution}
+        if reason == Reason.CONTRIBUTED and self.is_beyond_a_day(person, moment):
+            return
+        about = {"content_type_id": self.types[Contribution], "object_id": contribution}
         row = {"person_id": person, "reason": reason, "points": POINTS[reason], "giver_id": giver, "created_at": moment}
         self.tables.karma.add(**row, **about)
 
-    def tell(self, chance, person, kind, target, moment, facts=None):
-        """Put news in a person's list, unless it is too old to be kept; most of what is older than a week was read."""
+    def is_beyond_a_day(self, person, moment):
+        """Whether contributing brought her already what it may in a day: here that of the calendar and the one after."""
+        if person - self.first_person >= BUSIEST:
+            return False
+        day = person, moment.date()
+        self.days[day] += 1
+        return self.days[day] > MOST_IN_A_DAY // 2
+
+    def tell(self, chance, person, kind, target, moment, *, together=None, facts=None):
+        """Put news about `target` in a person's list, unless it is too old to be kept; what is older was mostly read.
+
+        `target` and `together`, by which it is one line with others, are pairs of a model and a number.
+        """
         if moment < self.now - NEWS_KEPT:
             return
         is_read = moment < self.now - NEWS_READ and chance.random() > LEFT_UNREAD
-        about = {"content_type_id": target[0], "object_id": target[1], "actor_name": "Wren", "facts": facts or {}}
-        read_at = moment + timedelta(days=1) if is_read else None
-        self.tables.news.add(recipient_id=person, kind=kind, created_at=moment, read_at=read_at, **about)
+        model, number = target
+        about = {"content_type_id": self.types[model], "object_id": number, "actor_name": "Wren", "facts": facts or {}}
+        model, number = together or target
+        group = f"{kind}:{model._meta.model_name}-{number}" if TABLE[kind].grouped_for else f"{chance.getrandbits(128):032x}"
+        read_at = self.end_of_day(moment) if is_read else None
+        self.tables.news.add(recipient_id=person, kind=kind, created_at=moment, read_at=read_at, group=group, **about)
+
+    def end_of_day(self, moment):
+        """When somebody read what came on a day: all of it at once."""
+        return moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+    def follow(self, person, model, number, moment):
+        self.tables.interests.add(person_id=person, content_type_id=self.types[model], object_id=number, since=moment)
 
     def come(self):
         """Add them all: an iterator of what is done so far, pairs of a noun and a number."""

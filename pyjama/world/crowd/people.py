@@ -6,13 +6,16 @@ from random import Random
 from pyjama.topics.models import MINUTES
 from pyjama.world.crowd.words import names
 
-YEARS = timedelta(days=3 * 365)
+# How long the site has been there, and how long before people came: whoever acts is there already.
+YEARS, BEFORE = timedelta(days=3 * 365), timedelta(days=365)
 # The part of people who said what they like and can, and how many words of each list they chose.
 WITH_PROFILE, LIKINGS = 0.5, [0, 1, 1, 2, 3]
 CROWD = "@crowd.example.org"
 NO_PASSWORD = "!"  # noqa: S105
 # The higher, the more of all that is given comes from the same few.
-UNEVENNESS = 3
+UNEVENNESS = 2
+# An organization's team does not answer its own calls: others must be there.
+FEWEST = 10
 
 
 def add_person(crowd, number):
@@ -24,7 +27,7 @@ def add_person(crowd, number):
         display_name=f"{chance.choice(names(language))} {number}",
         language=language,
         password=NO_PASSWORD,
-        joined_at=crowd.now - YEARS * chance.random(),
+        joined_at=crowd.now - YEARS - BEFORE * chance.random(),
     )
     crowd.tables.addresses.add(user_id=person, email=email, verified=True, primary=True)
     if chance.random() < WITH_PROFILE:

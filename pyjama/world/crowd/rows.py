@@ -27,6 +27,12 @@ class Table:
         self.waiting.append([*(self.defaults | self.converted(values) | {"id": self.last}).values()])
         return self.last
 
+    def change(self, number, **values):
+        """Change the row with this number, which `add` returned and `write` has not sent."""
+        place = number - self.last - 1
+        row = dict(zip(self.defaults, self.waiting[place], strict=True))
+        self.waiting[place] = [*(row | self.converted(values)).values()]
+
     def converted(self, values):
         """The same values, as the database takes them."""
         for name, converter in self.converters.items():

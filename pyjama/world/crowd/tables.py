@@ -7,7 +7,7 @@ from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution, UsefulVote
 from pyjama.karma.models import Entry
 from pyjama.matching.models import Stance
-from pyjama.notifications.models import Notification
+from pyjama.notifications.models import Interest, Notification
 from pyjama.organizations.models import Membership, Organization
 from pyjama.outcomes.models import Outcome
 from pyjama.volunteers.models import Profile
@@ -31,6 +31,7 @@ class Tables:
         self.karma = Table(Entry)
         self.outcomes = Table(Outcome)
         self.stances = Table(Stance)
+        self.interests = Table(Interest)
         self.news = Table(Notification)
 
     def __iter__(self):

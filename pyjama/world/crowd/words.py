@@ -1,7 +1,9 @@
 """What a crowd says: the story's own paragraphs, in another order each time, and names that nobody has."""
 
+import tomllib
 from functools import cache
 from itertools import chain
+from pathlib import Path
 
 from pyjama.core.rich_text import to_html
 from pyjama.world import story
@@ -34,8 +36,24 @@ PLACES = {
     "fr": ["des Marées", "du Ruisseau", "des Érables", "de la Côte", "des Voisines", "du Pont", "du Quai", "de l’Aube"],
     "en": ["by the Creek", "of the Maples", "on the Hill", "of Neighbours", "at the Bridge", "by the Quay", "at Dawn"],
 }
+ASKED = tomllib.loads(Path(__file__).with_name("asked.toml").read_text(encoding="utf-8"))
 CITIES = [("Matane", "QC"), ("Rimouski", "QC"), ("Gatineau", "QC"), ("Moncton", "NB"), ("Sudbury", "ON"), ("Brandon", "MB"),
           ("Whitehorse", "YT"), ("Nanaimo", "BC"), ("Truro", "NS"), ("Regina", "SK")]  # fmt: skip
+
+
+def asked(chance, language):
+    """The title of a call, and its first sentence (two str): few things are asked for often, most of them seldom."""
+    told = ASKED[language]
+    title, sentence = chance.choice(told["asked"])
+    thing, of = (drawn(chance, told[words]) for words in ("things", "of"))
+    place, _province = chance.choice(CITIES)
+    words = {"thing": thing, "of": of, "place": place}
+    return title.format(**words), sentence.format(**words)
+
+
+def drawn(chance, words):
+    """One of some words: the first come again and again."""
+    return words[int(len(words) * chance.random() ** 3)]
 
 
 @cache
@@ -48,12 +66,6 @@ def paragraphs(language):
 def questions(language):
     """The paragraphs of the story's calls in a language, alike."""
     return _parts(call for call in story.calls().values() if call["language"] == language)
-
-
-@cache
-def titles(language):
-    """The titles of the story's calls in a language."""
-    return [call["title"] for call in story.calls().values() if call["language"] == language]
 
 
 @cache

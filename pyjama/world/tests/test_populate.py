@@ -1,21 +1,29 @@
 """The crowd: as many as asked for, alike each time, and whole: the pages work with it."""
 
+from collections import Counter
+from datetime import UTC, datetime
+from hashlib import sha256
 from io import StringIO
 from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F, Q, Sum
 from django.urls import reverse
 
 from pyjama.accounts.models import User
 from pyjama.calls.models import Call
-from pyjama.contributions.models import Contribution
+from pyjama.contributions.models import Contribution, UsefulVote
+from pyjama.contributions.record import renew_record
+from pyjama.core import clock
+from pyjama.core.rich_text import to_html
 from pyjama.karma.models import MOST_USEFUL_VOTES, Entry, Reason
 from pyjama.notifications.models import Notification
 from pyjama.organizations.models import Organization
 from pyjama.world.crowd.size import LONGEST_THREAD, MOST_CALLS, Size, shares
+from pyjama.world.crowd.tables import Tables
+from pyjama.world.crowd.threads import EARNS
 
 SMALL = {"volunteers": 60, "organizations": 5, "calls": 30, "contributions": 400}
 MODELS = {"volunteers": User, "organizations": Organization, "calls": Call, "contributions": Contribution}
@@ -41,12 +49,13 @@ def test_as_many_come_as_were_asked_for(world):
     assert {*crowd["volunteers"].values_list("language", flat=True)} == {"fr", "en"}
 
 
-def test_the_same_crowd_comes_each_time(world):
-    said = ["call__title", "author__display_name", "body", "credit", "useful_count"]
+def test_the_same_rows_come_each_time(world):
     seen = []
     for _time in range(2):
-        with transaction.atomic():
-            seen.append([*populate()[1]["contributions"].order_by("pk").values_list(*said)])
+        with transaction.atomic(), clock.at(datetime(2026, 11, 20, 12, tzinfo=UTC)):
+            populate()
+            rows = (row for table in Tables() for row in table.model._base_manager.order_by("pk").values_list())
+            seen.append(sha256(repr([*rows]).encode()).hexdigest())
             transaction.set_rollback(True)
     assert seen[0] == seen[1]
 
@@ -65,12 +74,49 @@ def test_what_is_counted_beside_a_row_is_what_is_there(crowd):
     assert not finished.exclude(calls_finished=F("number")).exists()
 
 
+def test_the_record_of_an_organization_is_what_its_actions_would_have_kept(crowd):
+    record = ["pk", "calls_finished", "calls_lapsed", "reaction_hours"]
+    before = [*crowd["organizations"].order_by("pk").values_list(*record)]
+    for organization in crowd["organizations"]:
+        renew_record(organization)
+    assert [*crowd["organizations"].order_by("pk").values_list(*record)] == before
+    assert any(hours for *_counts, hours in before)
+
+
 def test_its_karma_keeps_the_rules(crowd):
-    entries = Entry.objects.filter(object_id__in=crowd["contributions"].values("pk"))
-    answers = crowd["contributions"].filter(parent=None)
-    assert entries.filter(reason=Reason.CONTRIBUTED).count() == answers.count()
-    by_votes = entries.filter(reason=Reason.USEFUL).order_by().values("object_id").annotate(points=Sum("points"))
-    assert max(row["points"] for row in by_votes) <= MOST_USEFUL_VOTES
+    entries = Entry.objects.filter(object_id__in=crowd["contributions"].values("pk")).order_by()
+    answers = crowd["contributions"].answers()
+    by_reason = Counter(entries.values_list("reason", flat=True))
+    assert by_reason[Reason.CONTRIBUTED] == answers.count()
+    assert {credit: by_reason[EARNS[credit]] for credit in EARNS} == {
+        credit: answers.filter(credit=credit).count() for credit in EARNS
+    }
+    by_votes = entries.filter(reason=Reason.USEFUL)
+    assert max(row["points"] for row in by_votes.values("object_id").annotate(points=Sum("points"))) <= MOST_USEFUL_VOTES
+    assert not entries.filter(giver=F("person")).exists()
+
+
+def test_nobody_does_what_an_action_refuses(crowd):
+    votes = UsefulVote.objects.filter(contribution__in=crowd["contributions"])
+    assert votes.exists()
+    assert not votes.filter(voter=F("contribution__author")).exists()
+    own = crowd["contributions"].filter(author__memberships__organization=F("call__organization"))
+    assert not own.filter(for_organization=False).exists()
+    assert own.filter(for_organization=True, parent__reacted_at__lte=F("posted_at")).exists()
+    assert not crowd["contributions"].filter(posted_at__lt=F("author__joined_at")).exists()
+    assert not crowd["contributions"].filter(parent__posted_at__gt=F("posted_at")).exists()
+
+
+def test_what_it_writes_is_stored_as_if_it_were_sent(crowd):
+    for row in [*crowd["calls"][:10], *crowd["contributions"][:30]]:
+        assert "".join(to_html(row.body).split()) == "".join(row.body_html.split())
+
+
+def test_its_words_are_found_in_both_languages(crowd, browser):
+    for language in ("fr", "en"):
+        call = crowd["calls"].open().filter(language=language).first()
+        found = browser(None).get(reverse("pages:calls"), {"q": call.title, "language": language})
+        assert call.get_absolute_url() in found.content.decode()
 
 
 def test_its_calls_keep_the_promises(crowd):
@@ -117,13 +163,15 @@ def test_nothing_is_lost_when_it_is_divided(whole, number, most):
     assert max(parts) <= max(most, -(-whole // number))
 
 
-@pytest.mark.parametrize("size", [{"volunteers": 0}, {"organizations": 0}, {"calls": 0}, {"contributions": -1}])
+@pytest.mark.parametrize("size", [{"volunteers": 9}, {"organizations": 0}, {"calls": 0}, {"contributions": -1}])
 def test_a_crowd_of_nobody_is_refused(world, size):
     with pytest.raises(CommandError):
         populate(**size)
 
 
-def test_a_site_with_people_is_left_alone(world, settings):
-    settings.DEMO = False
-    with pytest.raises(CommandError):
+def test_a_real_site_is_left_alone(world, settings):
+    settings.DEMO = settings.DEBUG = False
+    with pytest.raises(CommandError, match="--into"):
         populate()
+    with pytest.raises(CommandError, match="People are here"):
+        populate(into=str(connection.settings_dict["NAME"]))
