@@ -122,6 +122,10 @@ class CallQuerySet(models.QuerySet):
         return self.filter(state=Call.State.OPEN, closes_at__gt=clock.now())
 
 
+# Of the calls, those of which the list may show some.
+OPEN = Q(state="open", held_at=None, hidden_at=None)
+
+
 class Call(Attachable, Written, Moderated):
     """What an organization asks for: a request (a few minutes of opinion) or a challenge (something made)."""
 
@@ -169,7 +173,16 @@ class Call(Attachable, Written, Moderated):
 
     class Meta:
         ordering = ["-published_at", "-pk"]
-        indexes = [models.Index(fields=["state", "closes_at"])]
+        indexes = [
+            models.Index(fields=["state", "closes_at"]),
+            # The list: its first page, and how many fit each choice, without a look at the calls themselves (0061).
+            models.Index(fields=["-published_at", "-id"], name="call_open_newest", condition=OPEN),
+            models.Index(
+                fields=["state", "closes_at", "organization", "kind", "language", "minutes", "id"],
+                name="call_open_counted",
+                condition=OPEN,
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(title="") & ~Q(body=""), name="call_has_words"),
             models.CheckConstraint(

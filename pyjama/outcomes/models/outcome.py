@@ -69,6 +69,9 @@ class Outcome(Attachable, Written, Moderated):
     class Meta:
         ordering = ["-published_at", "-pk"]
         constraints = [models.CheckConstraint(condition=~Q(body=""), name="outcome_has_body")]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="outcome_newest", condition=Q(published_at__isnull=False))
+        ]
 
     def __str__(self):
         return f"Outcome of {self.call_id}"
