@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.attachments.models import Attachable
+from pyjama.calls.indexes import INDEXES
 from pyjama.calls.search import found_in
 from pyjama.core import clock
 from pyjama.core.models import Written
@@ -122,10 +123,6 @@ class CallQuerySet(models.QuerySet):
         return self.filter(state=Call.State.OPEN, closes_at__gt=clock.now())
 
 
-# Of the calls, those of which the list may show some.
-OPEN = Q(state="open", held_at=None, hidden_at=None)
-
-
 class Call(Attachable, Written, Moderated):
     """What an organization asks for: a request (a few minutes of opinion) or a challenge (something made)."""
 
@@ -173,16 +170,7 @@ class Call(Attachable, Written, Moderated):
 
     class Meta:
         ordering = ["-published_at", "-pk"]
-        indexes = [
-            models.Index(fields=["state", "closes_at"]),
-            # The list: its first page, and how many fit each choice, without a look at the calls themselves (0061).
-            models.Index(fields=["-published_at", "-id"], name="call_open_newest", condition=OPEN),
-            models.Index(
-                fields=["state", "closes_at", "organization", "kind", "language", "minutes", "id"],
-                name="call_open_counted",
-                condition=OPEN,
-            ),
-        ]
+        indexes = INDEXES
         constraints = [
             models.CheckConstraint(condition=~Q(title="") & ~Q(body=""), name="call_has_words"),
             models.CheckConstraint(

@@ -1,0 +1,12 @@
+"""How the database finds calls: the list reads its page, and how many fit each choice, and no other call (0061)."""
+
+from django.db.models import Index, Q
+
+# Those of which the list may show some.
+IN_THE_LIST = Q(state="open", held_at=None, hidden_at=None)
+COUNTED = ["state", "closes_at", "organization", "kind", "language", "minutes", "id"]
+INDEXES = [
+    Index(fields=["state", "closes_at"]),
+    Index(fields=["-published_at", "-id"], name="call_open_newest", condition=IN_THE_LIST),
+    Index(fields=COUNTED, name="call_open_counted", condition=IN_THE_LIST),
+]
