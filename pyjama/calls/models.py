@@ -169,8 +169,7 @@ class Call(Attachable, Written, Moderated):
     objects = CallQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-published_at", "-pk"]
-        indexes = INDEXES
+        ordering, indexes = ["-published_at", "-pk"], INDEXES
         constraints = [
             models.CheckConstraint(condition=~Q(title="") & ~Q(body=""), name="call_has_words"),
             models.CheckConstraint(
