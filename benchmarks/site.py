@@ -11,8 +11,10 @@ import json
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -139,9 +141,14 @@ class Table:
         self.kept.write_text(json.dumps(self.before | self.rows, indent=2))
 
 
-def measure_pages(table, server, subject, seconds):
+def only(words, rows):
+    """The rows (a dict) whose name has one of some words; all without any."""
+    return [row for row in rows.items() if not words or any(word in row[0] for word in words)]
+
+
+def measure_pages(table, server, subject, seconds, words):
     with tempfile.NamedTemporaryFile() as body:
-        for name, (path, person) in subject.pages().items():
+        for name, (path, person) in only(words, subject.pages()):
             for who, reader in [("visitor", None), ("signed in", person)]:
                 if (queries := queries_of(path, reader)) is None:
                     continue
@@ -152,7 +159,7 @@ def measure_pages(table, server, subject, seconds):
                     table.add(f"{name}: {who}", load, queries, bare.load("/", seconds=seconds, connections=CONNECTIONS))
 
 
-def measure_verbs(table, server, subject, seconds):
+def measure_verbs(table, server, subject, seconds, words):
     token = "t" * 32
     cookies = [f"{cookie_of(person)}; csrftoken={token}" for person in subject.writers]
     thread = Contribution.objects.answers().filter(call__state=Call.State.OPEN).order_by("pk")[:500]
@@ -169,7 +176,7 @@ def measure_verbs(table, server, subject, seconds):
             [f"credit-{each.pk}={credit}" for credit in ("used", "thanked") for each in answers],
         ),
     }  # fmt: skip
-    for name, (who, paths, bodies) in verbs.items():
+    for name, (who, paths, bodies) in only(words, verbs):
         bodies = [f"csrfmiddlewaretoken={token}&{body}" for body in bodies]
         script = f"PATHS = {{ {quoted(paths)} }}\n" + FORM % {
             "cookies": quoted(who), "bodies": quoted(bodies), "origin": server.origin,
@@ -181,6 +188,17 @@ def quoted(words):
     return ", ".join(json.dumps(word) for word in words)
 
 
+@contextmanager
+def working():
+    """With a worker beside, as the site always has one."""
+    worker = subprocess.Popen([sys.executable, "manage.py", "work"], cwd=ROOT)
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(20)
+
+
 def crowd(times):
     """A scratch site with its crowd, so many times the usual one."""
     call_command("migrate", verbosity=0)
@@ -190,13 +208,19 @@ def crowd(times):
         call_command("populate", **{noun: int(number * times) for noun, number in usual.items()})
 
 
-def main():
+def asked():
+    """What the command line says."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--times", type=float, default=1, help="so many times 100,000 contributions")
     arguments.add_argument("--seconds", type=int, default=5, help="of load for each measurement")
     arguments.add_argument("--workers", type=int, default=2)
+    arguments.add_argument("--only", nargs="*", default=[], help="what the rows to measure have in their names")
     arguments.add_argument("--keep", type=Path, default=ROOT / "data")
-    given = arguments.parse_args()
+    return arguments.parse_args()
+
+
+def main():
+    given = asked()
     if not shutil.which("wrk"):
         raise SystemExit("wrk is missing: on Debian or Ubuntu, apt install wrk.")
     crowd(given.times)
@@ -207,8 +231,9 @@ def main():
     table.head()
     with translation.override("fr"), Server("config.wsgi:application", dict(os.environ), given.workers) as server:
         subject = Subject()
-        measure_pages(table, server, subject, given.seconds)
-        measure_verbs(table, server, subject, given.seconds)
+        measure_pages(table, server, subject, given.seconds, given.only)
+        with working():
+            measure_verbs(table, server, subject, given.seconds, given.only)
     table.keep()
 
 

@@ -1,6 +1,6 @@
 """Runs a command beside a PostgreSQL made for it: `python -m tests.postgres COMMAND …`.
 
-DATABASE_URL says where it is, POSTGRES_PROGRAMS where its programs are.
+DATABASE_URL says where it is, POSTGRES_PROGRAMS where its programs are. With DURABLE=1 what is committed is on the disk.
 The server comes from a package, listens on a socket in a new folder under /tmp, and goes with the command.
 """
 
@@ -29,7 +29,8 @@ def main(command):
         if os.geteuid() == 0:
             keep_programs_in(Path(folder))
         with get_server(f"{folder}/data", cleanup_mode="delete") as server:
-            server.psql(QUICK)
+            if "DURABLE" not in os.environ:
+                server.psql(QUICK)
             places = {"DATABASE_URL": address(server), "POSTGRES_PROGRAMS": str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])}
             return subprocess.call(command, env=os.environ | places)
 

@@ -3,11 +3,13 @@
 What a form has for one reader alone is put in anew for each: its token against forgery, the key that makes it count once.
 """
 
+from hashlib import sha256
 from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import quote_etag
 
 from pyjama.core.freshness import stamp
 from pyjama.core.holes import OWN_FIELDS, Holed, holes, own_fields
@@ -32,6 +34,10 @@ class KeptPage:
         patch_vary_headers(response, ["Cookie"])
         self.headers = dict(response.items())
         self.page = Holed(response.content, FIELD)
+        # Who has the very page already is told so. One with a form is never the same: its key makes one text count once.
+        self.etag = "" if self.page.parts else quote_etag(sha256(self.page.rest).hexdigest()[:32])
+        if self.etag:
+            self.headers["ETag"] = self.etag
 
     def __len__(self):
         return len(self.page)
@@ -41,7 +47,8 @@ class KeptPage:
         request.resolver_match = self.match
         # Nobody gets a cookie of a page without a form.
         own = own_fields(request) if self.page.parts else {}
-        return HttpResponse(self.page.filled(own), headers=self.headers)
+        response = HttpResponse(self.page.filled(own), headers=self.headers)
+        return get_conditional_response(request, etag=self.etag, response=response) if self.etag else response
 
 
 kept = Kept(MOST_BYTES)
@@ -65,6 +72,7 @@ class KeptPageMiddleware:
         if self.is_keepable(request, response):
             page = KeptPage(response, request.resolver_match)
             kept.keep(address, page, len(page), then)
+            return page.answer(request)
         return response
 
     def is_plain(self, request):

@@ -75,6 +75,14 @@ def test_the_second_visitor_gets_the_page_of_the_first_but_for_what_is_her_own(m
 
 
 @commits
+def test_who_has_a_page_without_a_form_already_is_told_so(kept):
+    path = reverse("pages:about")
+    tag = Client().get(path)["ETag"]
+    assert Client(headers={"if-none-match": tag}).get(path).status_code == 304
+    assert "ETag" not in Client().get(kept.call("menu").get_absolute_url())
+
+
+@commits
 def test_the_form_of_a_page_that_was_kept_can_be_sent(menu):
     path, client = menu.get_absolute_url(), Client(enforce_csrf_checks=True)
     read(path)
