@@ -39,7 +39,7 @@ from django.test import Client as Browser  # noqa: E402
 from pyjama.accounts.models import User  # noqa: E402
 from pyjama.contributions.models import Contribution  # noqa: E402
 from pyjama.core import clock  # noqa: E402
-from pyjama.core.stylesheets import are_stale  # noqa: E402
+from pyjama.core.gathering import are_stale  # noqa: E402
 from pyjama.karma.models import Entry  # noqa: E402
 from pyjama.world.build import World  # noqa: E402
 from tests.journeys.site import free_port  # noqa: E402
