@@ -1,207 +1,297 @@
-"""What somebody might write to run code in a reader's browser, in every field, read back in Chromium (see payloads.py).
+"""What somebody might write to run code in a reader's browser, in every text there is, read back in Chromium.
 
-.venv/bin/python benchmarks/injection.py [--every 1], on a scratch site with the demo world. Each round writes a payload into
-each field of people's, as the site keeps it, and opens the pages that show them, with the site's policy and without any;
-the pointer and the focus go over everything. A control page shows that the browser runs what it is given here.
+The texts are those of payloads.py.
+
+.venv/bin/python benchmarks/injection.py [--every 1], on a scratch site with the demo world. Each field of the data map that
+holds words is filled in each row, many payloads after each other, and each page of tests/access.txt that shows some which it
+did not show yet is opened, as everybody gets it, with the site's policy and without any; the pointer and the focus go over
+everything. Each payload has a mark behind it: one that is in the bytes and not in what the browser shows was swallowed by a
+neighbour, and is told. Then each form that any page has is sent with payloads in all its fields, and what comes back is
+opened; so are the mails. Where an address begins with what was sent, payloads are tried one by one. A control page shows
+that the browser runs what it is given.
 """
 
 import argparse
-import os
+import re
 import sys
-import tempfile
-from pathlib import Path
-from urllib.parse import quote
+from collections import Counter, defaultdict
+from http.server import ThreadingHTTPServer
+from itertools import count
+from threading import Thread
+from urllib.parse import quote, urlencode
 
-SCRATCH = tempfile.TemporaryDirectory(prefix="pyjama-benchmark-")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.update(DJANGO_SETTINGS_MODULE="config.settings", DATA_DIR=SCRATCH.name, PYJAMA_DEMO="1", LOG_LEVEL="ERROR")
-os.environ.update(SECRET_KEY="x" * 50, PAGES_KEPT_SECONDS="0", DJANGO_ALLOW_ASYNC_UNSAFE="1")
+from everywhere import ask, browsers, kept_texts, migrated_world, name_of, places, walk
+from shown import MARK, Forms, Pages, Reader
 
-import django  # noqa: E402
+# isort: split
 
-django.setup()
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+from django.forms import CharField
+from django.urls import reverse
+from django.utils import translation
+from payloads import CONTROLS, payloads
+from playwright.sync_api import sync_playwright
 
-from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import transaction  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
-from django.utils import translation  # noqa: E402
-from payloads import CONTROLS, payloads  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from pyjama.accounts.models import User
+from pyjama.attachments.tests.files import picture
+from pyjama.core.forms import Form, ModelForm
+from pyjama.core.rich_text import to_html
+from pyjama.digests.actions import choose_weekly
+from pyjama.mail.previews import previews
+from pyjama.matching.digest.weekly import write as write_weekly
+from pyjama.notifications.letters import letter
+from pyjama.notifications.models import Notification
+from tests.journeys.browsers import find_chromium
 
-from pyjama.accounts.models import User  # noqa: E402
-from pyjama.attachments.actions import attach, keep_attachment  # noqa: E402
-from pyjama.attachments.attaching import checked  # noqa: E402
-from pyjama.attachments.models import Attachment  # noqa: E402
-from pyjama.attachments.tests.files import picture, proof  # noqa: E402
-from pyjama.calls.models import Call  # noqa: E402
-from pyjama.moderation.actions import report  # noqa: E402
-from pyjama.moderation.models import Ground, Report  # noqa: E402
-from pyjama.organizations.models import Organization  # noqa: E402
-from pyjama.outcomes.desk.actions import write_note  # noqa: E402
-from pyjama.pages.models import Text  # noqa: E402
-from pyjama.volunteers.models import Profile  # noqa: E402
-from pyjama.world.build import World, build  # noqa: E402
-from tests.journeys.browsers import find_chromium  # noqa: E402
+# So many in one text: pages stay of a size that a browser opens at once.
+TOGETHER = 450
+# Of a table, those that came last: more are on no page at once.
+MOST_ROWS = 60
+# Of pages that one address gives, to which others lead.
+MOST_ALIKE = 1
+# Made by our templates alone, and read in previews here: what a mail says is what it is given.
+MADE_BY_TEMPLATES = {"mail.Mail.html"}
+NUMBER = re.compile(r"\d+")
+CHOSEN = {"hidden", "select", "radio", "checkbox", "submit", "button"}
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-LISTEN = "window.times = 0; window.ran = () => { window.times += 1; }; window.alert = window.ran;"
-SWEEP = """async () => {
-  const everything = [...document.querySelectorAll("*")];
-  const attributes = everything.flatMap((each) => [...each.attributes].map(({ name }) => [each, name]));
-  for (const each of everything) {
-    for (const name of ["mouseover", "pointerenter", "focus", "animationstart"]) {
-      each.dispatchEvent(new Event(name, {bubbles: true}));
+
+class Texts:
+    """Payloads, many in one text, each with its mark; which was shown where."""
+
+    def __init__(self, everything):
+        self.everything, self.numbers, self.about = everything, count(), {}
+        self.turn, self.shown, self.places = 0, defaultdict(set), defaultdict(set)
+
+    def marked(self, field, place):
+        """A payload with its mark behind it."""
+        number = next(self.numbers)
+        self.about[number] = (field, place)
+        return f"{self.everything[place]} zx{number:07d}xz"
+
+    def next(self, field, between=" ", number=TOGETHER):
+        """A text for a field: the payloads that come next; each row of a field begins elsewhere."""
+        self.turn += number
+        chosen = {place % len(self.everything) for place in range(self.turn, self.turn + number)}
+        return between.join(self.marked(field, place) for place in sorted(chosen))
+
+    def new_on(self, address, content):
+        """The marks in some bytes of payloads that this address did not show yet in their field."""
+        marks = {int(mark) for mark in MARK.findall(content)} & self.about.keys()
+        return {number for number in marks if (address, *self.about[number]) not in self.places[self.about[number][0]]}
+
+    def note(self, address, numbers):
+        for number in numbers:
+            field, place = self.about[number]
+            self.shown[field].add(place)
+            self.places[field].add((address, field, place))
+
+
+def value_for(texts, table, name, before):
+    """What a field is filled with, as an action would have kept it: Markdown is rendered, an address begins as one."""
+    field, label = table.model_class._meta.get_field(name), f"{table.model}.{name}"
+    if isinstance(field, models.EmailField):
+        return f'"{texts.next(label)}"@example.org'
+    if isinstance(field, models.URLField):
+        return f"https://example.org/{texts.next(label)}"
+    if isinstance(field, models.GenericIPAddressField):
+        return before
+    if isinstance(field, models.JSONField):
+        return json_for(texts, label, before)
+    return texts.next(label, "\n\n" if isinstance(field, models.TextField) else " ")
+
+
+def json_for(texts, label, before):
+    """The same for what holds several things: addresses in a list, sentences and names among facts."""
+    if isinstance(before, list):
+        return [f"https://example.org/{texts.next(label)}" for _each in before]
+    facts = before.items() if isinstance(before, dict) else ()
+    return {
+        name: texts.next(label) if isinstance(value, str) and re.search(r"\W", value) else value for name, value in facts
     }
-    each.focus?.();
-    if (["javascript:", "vbscript:", "data:"].includes(each.protocol)) each.click();
-  }
-  await new Promise((done) => setTimeout(done, 10));
-  return window.times + attributes.filter(([, name]) => name.startsWith("on")).length;
-}"""
 
 
-class Stage:
-    """The rows that carry payloads, and who reads which page of them."""
-
-    def __init__(self):
-        world = World()
-        self.call = world.call("kittens")
-        self.organization = self.call.organization
-        self.contribution = self.call.contributions.answers().first()
-        self.author, self.outcome = self.contribution.author, self.call.outcome
-        self.profile, _ = Profile.objects.get_or_create(person=self.author)
-        uploads = [proof(), SimpleUploadedFile("x.png", picture(), "image/png")]
-        files = [(keep_attachment(owner=self.author, file=checked(upload)), "x") for upload in uploads]
-        attach(target=self.contribution, person=self.author, files=files)
-        self.note = write_note(contribution=self.contribution, author=world.chloe, body="x")
-        self.report = report(row=self.contribution, reporter=world.victor, network="192.0.2.1", ground=Ground.SPAM)
-        self.text, _ = Text.objects.get_or_create(slug="about", language="en", defaults={"title": "x", "body": "x"})
-        self.item = self.report.item
-        self.readers = {person: self.client(person) for person in (None, world.chloe, world.odile, self.author)}
-        self.world = world
-
-    def client(self, person):
-        client = Client(headers={"host": "127.0.0.1:8000"})
-        if person:
-            client.force_login(person, backend=BACKEND)
-        return client
-
-    def write(self, texts):
-        """Put a payload into each field, as the actions and forms would have kept it: `texts` gives the next one."""
-        Call.objects.filter(pk=self.call.pk).update(title=next(texts)[:90])
-        rows = [
-            (self.call, next(texts)),
-            (self.contribution, next(texts)),
-            (self.outcome, next(texts)),
-            (self.profile, next(texts)),
-        ]
-        for row, text in rows:
-            row.write(body=text)
-            type(row).objects.filter(pk=row.pk).update(body=row.body, body_html=row.body_html)
-        names = {"name": next(texts)[:100], "mission_fr": next(texts), "mission_en": next(texts), "city": next(texts)[:80]}
-        Organization.objects.filter(pk=self.organization.pk).update(
-            **names, website=f"https://example.org/{next(texts)}"[:200]
-        )
-        User.objects.filter(pk=self.author.pk).update(display_name=next(texts)[:60])
-        Profile.objects.filter(pk=self.profile.pk).update(is_public=True)
-        for attachment in Attachment.objects.of(self.contribution):
-            Attachment.objects.filter(pk=attachment.pk).update(name=next(texts)[:100], alternative=next(texts)[:200])
-        type(self.note).objects.filter(pk=self.note.pk).update(body=next(texts))
-        Report.objects.filter(pk=self.report.pk).update(words=next(texts)[:1_000])
-        Text.objects.filter(pk=self.text.pk).update(title=next(texts)[:90], body=next(texts))
-
-    def pages(self, texts):
-        """Each page that shows some of it: who reads, and its path."""
-        call = Call.objects.get(pk=self.call.pk)
-        world, organization = self.world, Organization.objects.get(pk=self.organization.pk)
-        search = quote(next(texts))
-        return [
-            (None, call.get_absolute_url()), (self.author, call.get_absolute_url()), (None, organization.get_absolute_url()),
-            (None, reverse("pages:outcome", args=[call.pk, call.slug])),
-            (None, Profile.objects.get(pk=self.profile.pk).get_absolute_url()),
-            (None, f"{reverse('pages:calls')}?text={search}"), (None, f"{reverse('account_login')}?next={search}"),
-            (world.chloe, reverse("outcomes:desk", args=[call.pk])),
-            (world.chloe, reverse("outcomes:story", args=[call.pk])),
-            (world.odile, reverse("moderation:item", args=[self.item.pk])), (None, reverse("pages:about")),
-            (None, reverse("contributions:former_texts", args=[self.contribution.pk])),
-        ]  # fmt: skip
+def fill(texts):
+    """Put payloads into each field of each row that holds words; returns the names of the fields that have a row."""
+    filled = set()
+    for table, name, _nature in kept_texts():
+        label = f"{table.model}.{name}"
+        rows = [*table.model_class._base_manager.order_by("-pk")[:MOST_ROWS]]
+        if label in MADE_BY_TEMPLATES or label == "accounts.User.email":
+            continue
+        for row in rows:
+            if name == "body_html":
+                row.body_html = to_html(row.body if hasattr(row, "body") else texts.next(label, "\n\n"))
+            else:
+                setattr(row, name, value_for(texts, table, name, getattr(row, name)))
+        table.model_class._base_manager.bulk_update(rows, [name], batch_size=100)
+        filled |= {label} if rows and not (name == "body_html" and hasattr(rows[0], "body")) else set()
+    return filled
 
 
-class Reader:
-    """A browser that is given pages of the site's own address, under a policy or none."""
+class Tour:
+    """Everybody's walk through the site: pages, their forms, and mails."""
 
-    def __init__(self, browser, *, has_policy):
-        self.has_policy, self.ran, self.opened = has_policy, [], 0
-        self.page = browser.new_context().new_page()
-        self.page.add_init_script(LISTEN)
-        self.page.route("**/*", self.give)
-        self.page.on("dialog", lambda dialog: dialog.dismiss())
+    def __init__(self, readers, texts, clients, subjects):
+        self.readers, self.texts, self.clients, self.subjects = readers, texts, clients, subjects
+        self.forms, self.sent, self.broken = {}, Counter(), Counter()
 
-    def give(self, route):
-        if route.request.url == "http://127.0.0.1:8000/shown":
-            headers = {"content-type": "text/html; charset=utf-8"}
-            if self.has_policy and self.policy:
-                headers["content-security-policy"] = self.policy
-            return route.fulfill(body=self.body, headers=headers)
-        if "canary.example" in route.request.url:
-            self.ran.append(("a request to the canary", route.request.url))
-        return route.abort()
+    def open(self, who, address, response, content):
+        """Open an answer in both browsers, if it shows anything new."""
+        found = response.headers
+        if response.status_code >= 500:
+            self.broken[address, response.status_code] += 1
+        if "attachment" in found.get("Content-Disposition", "") or not self.texts.new_on(address, content):
+            return
+        kind, policy = found.get("Content-Type", ""), found.get("Content-Security-Policy", "")
+        marks = [reader.see(f"{who} at {address}", content, kind, policy) for reader in self.readers]
+        self.texts.note(address, {*marks[0]} & {*marks[1]} & self.texts.about.keys())
 
-    def see(self, what, body, policy=""):
-        """Open a page; what ran on it is noted by the words `what`."""
-        self.body, self.policy = body, policy
-        self.page.goto("http://127.0.0.1:8000/shown", wait_until="load")
-        self.opened += 1
-        if self.page.evaluate(SWEEP):
-            self.ran.append((what, body))
+    def pages(self):
+        """Every address, as everybody gets it, and a visitor in French; some more of each kind, to which these lead."""
+        for who, client in self.clients.items():
+            self.walk(who, client, places(self.subjects))
+        in_french = [(address, f"/fr/{path[4:]}") for address, path in places(self.subjects) if path.startswith("/en/")]
+        self.walk("visitor, in French", self.clients["visitor"], in_french)
+
+    def walk(self, who, client, waiting):
+        for address, _path, response, content in walk(client, waiting, most_alike=MOST_ALIKE, follow=True):
+            self.open(who, address, response, content)
+            self.remember(who, response, content)
+
+    def remember(self, who, response, content):
+        """Keep each form that a page has, once for each set of fields."""
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        for form in Forms(content).forms if is_page and who in self.clients else ():
+            action = (form["action"] or response.request["PATH_INFO"]).partition("?")[0]
+            self.forms.setdefault((name_of(action), tuple(form["fields"])), (who, action, form))
+
+    def send_forms(self):
+        """Send each form twice, with payloads in the fields one types into, and in all."""
+        for (address, _fields), (who, action, form) in self.forms.items():
+            for is_all in (False, True):
+                cache.clear()
+                fields = form["fields"].items()
+                sent = {name: self.sent_as(f"{address} {NUMBER.sub('N', name)}", *field, is_all) for name, field in fields}
+                sent.pop("csrfmiddlewaretoken", None)
+                path = action if form["method"].lower() == "post" else f"{action}?{urlencode(sent)}"
+                response, content = ask(self.clients[who], path, sent if path == action else None, follow=True)
+                self.sent[response.status_code] += 1
+                self.open(who, f"form of {address}", response, content)
+
+    def sent_as(self, field, kind, value, is_all):
+        """What is sent in a field of a form."""
+        if kind == "file":
+            return SimpleUploadedFile(self.texts.next(field, number=1).replace("/", "\u2215"), picture())
+        if kind in CHOSEN and not is_all:
+            return value
+        return self.texts.next(field, "\n\n" if kind == "textarea" else " ")
+
+    def mails(self):
+        """The HTML of every mail by its example, in both languages, and of those that tell of the rows filled here."""
+        for language in ("fr", "en"):
+            with translation.override(language):
+                for name, write in previews().items():
+                    self.open_mail(name, write().html)
+        self.letters([*User.objects.filter(is_active=True)[:40]])
+
+    def letters(self, people):
+        """What people are told of each kind of news, and their weekly mail."""
+        for row in {(row.kind, row.recipient_id): row for row in Notification.objects.order_by("pk") if row.target}.values():
+            self.open_mail(f"mail of {row.kind}", letter(row).html)
+        for person in people:
+            choose_weekly(person=person, is_wanted=True, weekday=0)
+        for each in write_weekly(people).values():
+            self.open_mail("weekly mail", each.mail.html)
+
+    def open_mail(self, name, html):
+        body = html.encode()
+        if self.texts.new_on(name, body):
+            marks = [reader.see(f"mail {name}", body) for reader in self.readers]
+            self.texts.note(name, {*marks[0]} & {*marks[1]} & self.texts.about.keys())
+
+
+def one_by_one(readers, texts, client):
+    """Each payload alone at the beginning of an address: where one goes next."""
+    for place in range(len(texts.everything)):
+        response, content = ask(client, f"{reverse('account_login')}?next={quote(texts.marked('?next=', place))}")
+        see_alone(readers, texts, "?next=", response, content)
+
+
+def see_alone(readers, texts, field, response, content):
+    policy = response.headers.get("Content-Security-Policy", "")
+    marks = [reader.see(field, content, policy=policy) for reader in readers]
+    texts.note(field, {*marks[0]} & {*marks[1]} & texts.about.keys())
+
+
+def report(everything, control, readers, texts, tour, filled):
+    say = sys.stdout.write
+    say(f"\n{len(everything)} payloads; control: {len(control.ran)} of {len(CONTROLS)} ran\n")
+    for reader, name in zip(readers, ("with the policy", "without any"), strict=True):
+        counted = (reader.opened, len(reader.ran), len(reader.swallowed))
+        say("{}: {:,} pages opened, {} ran something, {} marks swallowed\n".format(name, *counted))
+        for what in [*reader.ran[:20], *reader.swallowed[:20]]:
+            say(f"  {what} {texts.about.get(what[1], '')}\n")
+    say(f"forms: {len(tour.forms)}, of {len({form for form, _fields in tour.forms})} addresses; sent: {dict(tour.sent)}\n")
+    say(f"answers that broke: {dict(tour.broken)}\nfields of forms that no page had: {never_sent(texts)}\n\n")
+    for field in sorted({*filled, *texts.shown}):
+        addresses = {address for address, *_rest in texts.places[field]}
+        say(f"{field:<58}{len(texts.shown[field]):>5} of {len(everything)}, at {len(addresses)} addresses\n")
+
+
+def never_sent(texts):
+    """The fields for words of the site's forms that no page had: in none of the states that were looked at."""
+    sent = {name for field in texts.shown for name in [field.rpartition(" ")[2]]}
+    classes = {*every_kind(Form), *every_kind(ModelForm)}
+    words = ((each.__name__, name, field) for each in classes for name, field in each.base_fields.items())
+    return sorted(
+        f"{form}.{name}"
+        for form, name, field in words
+        if isinstance(field, CharField) and not any(each.endswith(name) for each in sent)
+    )
+
+
+def every_kind(form):
+    """The forms (classes) that are made from one."""
+    return {each for child in form.__subclasses__() for each in (child, *every_kind(child))}
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--every", type=int, default=1, help="take every so manieth payload only")
+    arguments.add_argument(
+        "--rounds", type=int, default=0, help="how often everything is filled anew (until all were in each)"
+    )
     given = arguments.parse_args()
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    build()
     everything = payloads()[:: given.every]
+    _world, people, subjects = migrated_world()
+    clients, texts = browsers(people), Texts(everything)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    Thread(target=server.serve_forever, daemon=True).start()
     with translation.override("en"), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium())
-        control, *readers = (Reader(browser, has_policy=has_policy) for has_policy in (False, True, False))
+        control, *readers = (Reader(browser, server, has_policy=has_policy) for has_policy in (False, True, False))
         for text in CONTROLS:
-            control.see(text, f"<!doctype html><body>{text}</body>")
-        stage = Stage()
-        odd = run(stage, readers, everything)
+            control.see(text, f"<!doctype html><body>{text}</body>".encode())
+        tour = Tour(readers, texts, clients, subjects)
+        one_by_one(readers, texts, clients["visitor"])
+        filled = walk_all(tour, given.rounds or -(-len(everything) // TOGETHER))
         browser.close()
-    sys.stdout.write(f"{len(everything)} payloads; control: {len(control.ran)} of {len(CONTROLS)} ran\n")
-    for reader, name in zip(readers, ("with the policy", "without any"), strict=True):
-        sys.stdout.write(f"{name}: {reader.opened} pages opened, {len(reader.ran)} ran something\n")
-        for what, _body in reader.ran[:20]:
-            sys.stdout.write(f"  {what}\n")
-    sys.stdout.write(f"pages that were not shown: {odd}\n")
+    report(everything, control, readers, texts, tour, filled)
 
 
-def run(stage, readers, everything):
-    """Give every field every payload, in turn; returns which answers were no pages, by status."""
-    odd = {}
-    for turn in range(len(everything)):
-        places = iter(range(turn, turn + 10_000))
-        texts = (everything[place * 17 % len(everything)] for place in places)
-        with transaction.atomic():
-            stage.write(texts)
-            for person, path in stage.pages(texts):
-                answer = stage.readers[person].get(path)
-                if answer.status_code != 200:
-                    odd[path.split("?")[0], answer.status_code] = odd.get((path.split("?")[0], answer.status_code), 0) + 1
-                    continue
-                for reader in readers:
-                    reader.see(f"{path}, turn {turn}", answer.content, answer.headers.get("Content-Security-Policy", ""))
-            transaction.set_rollback(True)
-        if turn % 50 == 0:
-            sys.stdout.write(f"{turn} of {len(everything)}, {sum(len(reader.ran) for reader in readers)} ran\n")
+def walk_all(tour, rounds):
+    """Fill everything anew so many times, and go through all of it; returns the names of the fields that were filled."""
+    filled = set()
+    for turn in range(rounds):
+        filled |= fill(tour.texts)
+        for part in (tour.pages, tour.send_forms, tour.mails):
+            part()
+            seen = [(reader.opened, len(reader.ran), len(reader.swallowed)) for reader in tour.readers]
+            sys.stdout.write(f"round {turn}, {part.__name__}: opened, ran, swallowed {seen}\n")
             sys.stdout.flush()
-    return odd
+    return filled
 
 
 if __name__ == "__main__":
