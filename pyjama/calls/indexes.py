@@ -2,9 +2,9 @@
 
 from django.db.models import Index, Q
 
-# Those of which the list may show some.
-IN_THE_LIST = Q(state="open", held_at=None, hidden_at=None)
-COUNTED = ["state", "closes_at", "organization", "kind", "language", "minutes", "id"]
+# Those of which the list may show some; members see what is held of theirs, so that the condition says nothing of it.
+IN_THE_LIST = Q(state="open")
+COUNTED = ["state", "closes_at", "organization", "kind", "language", "minutes", "id", "held_at", "hidden_at"]
 INDEXES = [
     Index(fields=["state", "closes_at"]),
     Index(fields=["-published_at", "-id"], name="call_open_newest", condition=IN_THE_LIST),
