@@ -12,6 +12,7 @@ from pyjama.contributions.actions import post_contribution
 from pyjama.core import clock
 from pyjama.organizations.actions import change_role, invite, remove_member
 from pyjama.outcomes.desk.actions import credit_contributions
+from pyjama.outcomes.story.actions import write_story
 
 
 @pytest.fixture
@@ -112,3 +113,8 @@ def test_the_page_costs_the_same_for_a_busy_member(world, browser, refuge, djang
         reply(world, contribution, world.marc)
     with django_assert_num_queries(len(small)):
         chloe.get(address)
+
+
+def test_an_outcome_that_is_not_told_yet_is_a_draft(world, browser, refuge):
+    write_story(call=world.call("slogans"), author=world.chloe, version=0, body="It helped.", language="en")
+    assert "draft" in section(browser(world.chloe).get(page(refuge, world.chloe)).text, "outcomes")
