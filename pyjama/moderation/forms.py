@@ -41,17 +41,25 @@ class ReportForm(Form):
         self.fields["words"].widget.attrs["rows"] = 3
 
 
+class WordsField(ProseField):
+    """What a moderator says to the author besides the reason, if she likes."""
+
+    def __init__(self):
+        super().__init__(
+            label=gettext_lazy("In your words"),
+            max_length=1_000,
+            required=False,
+            help_text=gettext_lazy("One or two kind sentences, for the author. Never say who reported, or what they wrote."),
+        )
+        self.widget.attrs["rows"] = 4
+
+
 class DecisionForm(Form):
     """What a moderator decides: the mildest first; a limit or a suspension says for how long."""
 
     verb = forms.ChoiceField(label=gettext_lazy("Your decision"), widget=forms.RadioSelect)
     ground = forms.ChoiceField(label=gettext_lazy("Reason"), choices=Ground.choices)
-    words = ProseField(
-        label=gettext_lazy("In your words"),
-        max_length=1_000,
-        required=False,
-        help_text=gettext_lazy("One or two kind sentences, for the author. Never say who reported, or what they wrote."),
-    )
+    words = WordsField()
     also_hides = forms.BooleanField(label=gettext_lazy("Hide this too"), required=False)
     days = forms.TypedChoiceField(
         label=gettext_lazy("For how long"), choices=DAYS, coerce=int, required=False, empty_value=None
@@ -63,7 +71,6 @@ class DecisionForm(Form):
     def __init__(self, *arguments, item, **options):
         super().__init__(*arguments, **options)
         self.fields["verb"].choices = verbs_for(item)
-        self.fields["words"].widget.attrs["rows"] = 4
 
     def clean(self):
         if self.cleaned_data.get("verb") in SANCTIONS and not self.cleaned_data.get("days"):
@@ -102,6 +109,7 @@ class BulkForm(Form):
             ("suspend:spam", gettext_lazy("Hide, and suspend for 30 days: advertising")),
         ]
     )
+    words = WordsField()
 
     def __init__(self, *arguments, shown, **options):
         super().__init__(*arguments, **options)
@@ -116,7 +124,8 @@ class BulkForm(Form):
     def decision(self):
         """What `decide_each` takes of it (dict)."""
         verb, ground = self.cleaned_data["act"].split(":")
-        return {"verb": Verb(verb), "ground": ground, "days": 30 if verb == Verb.SUSPEND else None}
+        days = 30 if verb == Verb.SUSPEND else None
+        return {"verb": Verb(verb), "ground": ground, "days": days, "words": self.cleaned_data["words"]}
 
 
 class QueueForm(Form):

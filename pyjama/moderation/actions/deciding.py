@@ -114,13 +114,16 @@ def close(item, decision):
 
 
 @transaction.atomic
-def decide_each(*, items, moderator, verb, ground, days=None):
-    """Decide alike on several items (an iterable); returns how many, and why (a list of str) the others were not."""
+def decide_each(*, items, moderator, verb, **options):
+    """Decide alike on several items (an iterable), as `decide` does; returns how many, and why (list of str) others not.
+
+    Whom it suspends has the text hidden too.
+    """
     refused, done = [], 0
     for item in items:
         try:
             with transaction.atomic():
-                decide(item=item, moderator=moderator, verb=verb, ground=ground, days=days, also_hides=verb == Verb.SUSPEND)
+                decide(item=item, moderator=moderator, verb=verb, also_hides=verb == Verb.SUSPEND, **options)
                 done += 1
         except Refused as refusal:
             refused.append(str(refusal))

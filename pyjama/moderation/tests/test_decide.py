@@ -168,12 +168,14 @@ def test_a_sanction_has_an_end(world, browser, reported):
 
 def test_many_are_decided_with_three_clicks(world, browser, newcomers):
     rows = world.call("snowbanks").contributions.answers()[:5]
-    for row in rows:
-        report(row=row, reporter=world.victor, network="192.0.2.7", ground=Ground.SPAM)
+    items = [report(row=row, reporter=world.victor, network="192.0.2.7", ground=Ground.SPAM).item for row in rows]
     path = reverse("moderation:queue") + "?kind=report"
     with zeal_ignore():  # each is decided alone, as if it were opened: rows are held one after the other
-        response = browser(world.odile).post(path, {"all": "1", "act": "hide:spam"}, follow=True)
+        long = browser(world.odile).post(path, {"all": "1", "act": "hide:spam", "words": "Why? " * 300})
+        response = browser(world.odile).post(path, {"all": "1", "act": "hide:spam", "words": "Not here."}, follow=True)
+    assert (long.status_code, long.text.count("Why? " * 299)) == (422, 1)
     assert "Decided on" in response.content.decode()
+    assert [*Decision.objects.filter(item__in=items).values_list("words", flat=True)] == ["Not here."] * 5
     assert {row.hidden_at is None for row in type(rows[0]).objects.filter(pk__in=[row.pk for row in rows])} == {False}
 
 
