@@ -30,9 +30,9 @@ def goes_wrong(readers, props):
     keyless = readers.newcomer(site=ClientHandler(enforce_csrf_checks=True))
     text = "What somebody typed before the page had been open for too long."
     keyless.sends("account_login", status=HTTPStatus.FORBIDDEN, body=text)
-    unlucky = readers.newcomer(raises=False)
+    unlucky, call = readers.newcomer(raises=False), props.call("menu")
     with connection.execute_wrapper(gone):
-        unlucky.sees("pages:calls", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+        unlucky.sends("pages:call", call.pk, call.slug, status=HTTPStatus.SERVICE_UNAVAILABLE, body=text)
 
 
 def leaves_what_people_gave(readers, props):
