@@ -6,7 +6,7 @@ from pyjama.accounts import letters
 from pyjama.accounts.actions import turn_off_second_step
 from pyjama.accounts.models import Consent, User
 from pyjama.accounts.proof import must_be_proved
-from pyjama.core.operators import ReadByOperators
+from pyjama.core.operators import Listed, ReadByOperators
 
 
 def refuse_unproved(request):
@@ -16,7 +16,7 @@ def refuse_unproved(request):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(Listed):
     """What an operator does with accounts: find one, close it, make its holder a moderator.
 
     Whoever changes anything has just shown that it is she: a session left open makes nobody a moderator.
