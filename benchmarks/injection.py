@@ -20,7 +20,7 @@ from itertools import count
 from threading import Thread
 from urllib.parse import quote, urlencode
 
-from everywhere import ask, browsers, kept_texts, migrated_world, name_of, places, walk
+from everywhere import ask, browser, browsers, kept_texts, migrated_world, name_of, places, walk
 from shown import MARK, Forms, Pages, Reader
 
 # isort: split
@@ -36,13 +36,19 @@ from playwright.sync_api import sync_playwright
 
 from pyjama.accounts.models import User
 from pyjama.attachments.tests.files import picture
+from pyjama.calls.models import Call
+from pyjama.clarity.models import Reading
+from pyjama.core import clock
 from pyjama.core.forms import Form, ModelForm
 from pyjama.core.rich_text import to_html
 from pyjama.digests.actions import choose_weekly
 from pyjama.mail.previews import previews
 from pyjama.matching.digest.weekly import write as write_weekly
+from pyjama.moderation.models import Appeal
 from pyjama.notifications.letters import letter
 from pyjama.notifications.models import Notification
+from pyjama.organizations.models import Organization
+from pyjama.privacy.models import Unlisting
 from tests.journeys.browsers import find_chromium
 
 # So many in one text: pages stay of a size that a browser opens at once.
@@ -134,6 +140,33 @@ def fill(texts):
     return filled
 
 
+def rare_states():
+    """Bring rows into states that the demonstration does not have; returns who sees them (a User), and at which path."""
+    now = clock.now()
+    refused, returned = Organization.objects.filter(status="pending").first(), Call.objects.filter(state="draft").first()
+    appeal, unlisting, reading = Appeal.objects.first(), Unlisting.objects.first(), Reading.objects.first()
+    set_to(refused, status="refused", decided_at=now)
+    set_to(appeal, verdict="upheld", decided_at=now)
+    set_to(unlisting, is_granted=True, decided_at=now)
+    moderator = User.objects.moderators().exclude(pk=unlisting.asked_by_id).first()
+    return [
+        (member_of(refused), refused.get_absolute_url()),
+        (member_of(refused), reverse("organizations:edit", args=[refused.pk])),
+        (member_of(returned.organization), returned.get_absolute_url()),
+        (member_of(reading.trial.call.organization), reverse("clarity:desk", args=[reading.trial.call_id])),
+        (appeal.person, appeal.get_absolute_url()),
+        (moderator, reverse("privacy:unlisting", args=[unlisting.pk])),
+    ]
+
+
+def set_to(row, **fields):
+    type(row)._base_manager.filter(pk=row.pk).update(**fields)
+
+
+def member_of(organization):
+    return User.objects.filter(memberships__organization=organization).first()
+
+
 class Tour:
     """Everybody's walk through the site: pages, their forms, and mails."""
 
@@ -158,6 +191,11 @@ class Tour:
             self.walk(who, client, places(self.subjects))
         in_french = [(address, f"/fr/{path[4:]}") for address, path in places(self.subjects) if path.startswith("/en/")]
         self.walk("visitor, in French", self.clients["visitor"], in_french)
+
+    def rare(self):
+        """What few pages show, and only in states that the demonstration does not have."""
+        for person, path in rare_states():
+            self.walk(path, browser(person), [(name_of(path), path)])
 
     def walk(self, who, client, waiting):
         for address, _path, response, content in walk(client, waiting, most_alike=MOST_ALIKE, follow=True):
@@ -274,14 +312,14 @@ def main():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
     Thread(target=server.serve_forever, daemon=True).start()
     with translation.override("en"), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium())
-        control, *readers = (Reader(browser, server, has_policy=has_policy) for has_policy in (False, True, False))
+        chromium = playwright.chromium.launch(executable_path=find_chromium())
+        control, *readers = (Reader(chromium, server, has_policy=has_policy) for has_policy in (False, True, False))
         for text in CONTROLS:
             control.see(text, f"<!doctype html><body>{text}</body>".encode())
         tour = Tour(readers, texts, clients, subjects)
         one_by_one(readers, texts, clients["visitor"])
         filled = walk_all(tour, given.rounds or -(-len(everything) // TOGETHER))
-        browser.close()
+        chromium.close()
     report(everything, control, readers, texts, tour, filled)
 
 
@@ -290,7 +328,7 @@ def walk_all(tour, rounds):
     filled = set()
     for turn in range(rounds):
         filled |= fill(tour.texts)
-        for part in (tour.pages, tour.send_forms, tour.mails):
+        for part in (tour.pages, tour.send_forms, tour.mails, tour.rare):
             part()
             seen = [(reader.opened, len(reader.ran), len(reader.swallowed)) for reader in tour.readers]
             sys.stdout.write(f"round {turn}, {part.__name__}: opened, ran, swallowed {seen}\n")
