@@ -24,10 +24,8 @@ from tests.world import told_in
 
 @pytest.fixture(scope="package")
 def letters():
-    box = Letters()
-    box.server.start()
-    yield box
-    box.server.stop()
+    with Letters() as box:
+        yield box
 
 
 @pytest.fixture(scope="package")

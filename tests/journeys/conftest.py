@@ -21,10 +21,8 @@ MILLISECONDS = 20_000
 @pytest.fixture(scope="package")
 def letters():
     """What arrived by mail."""
-    box = Letters()
-    box.server.start()
-    yield box
-    box.server.stop()
+    with Letters() as box:
+        yield box
 
 
 @pytest.fixture(scope="package")

@@ -14,12 +14,19 @@ LINK = re.compile(r"https?://\S+")
 
 
 class Letters:
-    """Every message that arrived, oldest first; each is opened once."""
+    """Every message that arrived, oldest first; each is opened once. The server runs in its `with` block."""
 
     def __init__(self):
         self.unread = []
         self.arrival = threading.Condition()
         self.server = Controller(self, hostname="127.0.0.1", port=free_port())
+
+    def __enter__(self):
+        self.server.start()
+        return self
+
+    def __exit__(self, *_failure):
+        self.server.stop()
 
     @property
     def port(self):
