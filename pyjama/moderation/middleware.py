@@ -63,17 +63,16 @@ class NotedMiddleware:
 
     def note_change(self, request, match):
         """Something was done in the administration: a line for each row; `detail` is what was done with several."""
-        if what := self.administered(match):
-            rows = [match.kwargs["object_id"]] if "object_id" in match.kwargs else request.POST.getlist("_selected_action")
-            detail = "" if "object_id" in match.kwargs else request.POST.get("action", "")
-            for pk in rows or [""]:
-                note_view(
-                    staff=request.user,
-                    kind=StaffAct.Kind.CHANGED,
-                    about=what,
-                    object_id=number_in(pk),
-                    detail=detail if detail.isidentifier() and len(detail) <= LONGEST_DETAIL else "",
-                )
+        what = self.administered(match)
+        if not what:
+            return
+        rows, action = request.POST.getlist("_selected_action") or [""], request.POST.get("action", "")
+        if "object_id" in match.kwargs:
+            rows, action = [match.kwargs["object_id"]], ""
+        act = {"staff": request.user, "kind": StaffAct.Kind.CHANGED, "about": what}
+        act["detail"] = action if action.isidentifier() and len(action) <= LONGEST_DETAIL else ""
+        for pk in rows:
+            note_view(object_id=number_in(pk), **act)
 
     def note(self, request, match):
         # Who reads is asked only where it matters: what everybody may keep must not depend on a session.
