@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.shortcuts import redirect, render, resolve_url
+from django_htmx.http import push_url, reselect, reswap, retarget
 
 # Shorter values are choices; what has such a name is nobody's text, or not to be shown again.
 LONG_ENOUGH = 20
@@ -33,6 +34,17 @@ def typed_texts(request):
 def render_refused(request, refusal, status=HTTPStatus.CONFLICT):
     """Render the page that says why something cannot be done (a Refused, or a str), and gives back what was typed."""
     return render(request, "core/refused.html", {"refusal": refusal, "typed": typed_texts(request)}, status=status)
+
+
+def opened_in(request, response, place, part):
+    """A page for whoever follows a link that opens in place (`data-hx-boost`): only `part` of it is shown, in `place`.
+
+    In: the page (an HttpResponse), and two selectors of CSS. Others get the page whole. The link itself says nothing of the
+    two, as there are a hundred of its kind on a page.
+    """
+    if not request.htmx.boosted:
+        return response
+    return push_url(reselect(reswap(retarget(response, place), "innerHTML show:none"), part), False)
 
 
 def tidy_address(view):

@@ -157,7 +157,9 @@ def test_the_parts_of_a_contribution_are_found_however_many_there_are(world, bro
 
     for part in ("foot", "reply", "report", "useful"):
         assert f'id="{part}-1234567"' in html
-    assert 'hx-target="#reply-1234567"' in html
+    boosted = {"HX-Request": "true", "HX-Boosted": "true"}
+    reply = browser(world.amina).get("/en/contributions/1234567/reply/", headers=boosted)
+    assert reply["HX-Retarget"] == "#reply-1234567"
 
 
 def test_the_own_address_of_a_contribution_leads_to_its_page(world, browser, call, page):

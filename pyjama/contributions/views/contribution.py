@@ -16,7 +16,7 @@ from pyjama.contributions.actions import (
 from pyjama.contributions.forms import EditForm, ReplyForm
 from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, with_replies
 from pyjama.contributions.receiving import post_from
-from pyjama.core.shortcuts import render_form
+from pyjama.core.shortcuts import opened_in, render_form
 from pyjama.core.views import gone
 
 NO_CONTENT = 204
@@ -47,7 +47,8 @@ def reply(request, pk):
     if form.is_valid():
         with form.refusals():
             return redirect(post_from(request, call=parent.call, parent=parent, **form.cleaned_data))
-    return render_form(request, "contributions/reply.html", form, {"parent": parent})
+    page = render_form(request, "contributions/reply.html", form, {"parent": parent})
+    return opened_in(request, page, f"#reply-{parent.pk}", ".write")
 
 
 def edit(request, pk):

@@ -33,6 +33,14 @@ def test_two_clicks_report_with_an_account_or_without(world, browser, contributi
     assert (made.reporter, made.ground) == (reporter and world.victor, "hurtful")
 
 
+def test_the_form_of_a_report_opens_where_one_reads(browser, contribution):
+    boosted = {"HX-Request": "true", "HX-Boosted": "true"}
+    response = browser().get(address(contribution), headers=boosted)
+    assert response["HX-Retarget"] == f"#report-{contribution.pk}"
+    assert (response["HX-Reselect"], response["HX-Push-Url"]) == (".report", "false")
+    assert "HX-Retarget" not in browser().get(address(contribution))
+
+
 def test_a_report_in_place_says_thank_you_in_place(world, browser, contribution):
     response = browser().post(address(contribution), {"ground": "spam"}, headers={"HX-Request": "true"})
     assert response.status_code == 200

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from pyjama.core.shortcuts import render_form
+from pyjama.core.shortcuts import opened_in, render_form
 from pyjama.moderation.actions import report as report_row
 from pyjama.moderation.forms import ReportForm
 from pyjama.moderation.models import Ground
@@ -29,4 +29,5 @@ def report(request, subject, pk):
                 messages.success(request, _("Thank you. A moderator looks at it; the author never learns who reported it."))
                 return redirect(row)
             context["is_sent"] = True
-    return render_form(request, "moderation/report.html", form, context)
+    page = render_form(request, "moderation/report.html", form, context)
+    return opened_in(request, page, f"#report-{row.pk}", ".report")
