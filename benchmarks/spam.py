@@ -1,9 +1,11 @@
 """A wave of spam, and honest people in the same hours: how much of it anybody sees, and whether they feel it.
 
 .venv/bin/python benchmarks/spam.py, on a scratch SQLite; DATABASE_URL names an empty PostgreSQL; an argument, as "no link",
-has all spam be of one kind. Where TMPDIR is in memory, it waits for no disk. A thousand sign-ups are tried from three
-networks. Whatever came of that, the spammers then have a thousand confirmed accounts, and send 5,000 texts in a day, as
-evenly as suits them best. Every request is one of HTTP, through the whole site, from an address.
+has all spam be of one kind: "as people write" is the spammer who knows the rules. Where TMPDIR is in memory, it waits for no
+disk. A thousand sign-ups are tried from three networks. Whatever came of that, the spammers then have a thousand confirmed
+accounts, and send 5,000 texts in a day, as evenly as suits them best. Once an hour a moderator comes by and decides, with
+two buttons, on the first page of the queue: fifty texts, ten seconds each; MODERATOR=0 leaves her out. Every request is one
+of HTTP, through the whole site, from an address.
 """
 
 import itertools
@@ -45,11 +47,16 @@ from pyjama.calls.models import Call  # noqa: E402
 from pyjama.contributions.models import Contribution  # noqa: E402
 from pyjama.core import clock  # noqa: E402
 from pyjama.moderation.models import Item  # noqa: E402
+from pyjama.moderation.views.queue import ITEMS_PER_PAGE  # noqa: E402
 from pyjama.world.build import build  # noqa: E402
 
 ACCOUNTS, TEXTS = 1_000, 5_000
 # Of each group of honest people.
 HONEST_TEXTS = 50
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+# When the class begins that writes within an hour.
+LESSON = 10 * HOUR
+MODERATED = os.environ.get("MODERATOR") != "0"
 FATES = ("public", "waits", "refused", "failed")
 # One of IPv4, two of IPv6 in which every request has an address of its own.
 NETWORKS = ["198.51.100.7", "2001:db8:1:1::{:x}", "2001:db8:2:2::{:x}"]
@@ -64,12 +71,23 @@ def words(number):
     return " ".join(CHANCE.choices(WORDS, k=number))
 
 
+def as_people_write():
+    """A text of somebody who means it, or of whoever writes as well: nothing in its words tells them apart."""
+    return f"What I think: {words(20)}."
+
+
 # What spammers vary: nothing, the words, the words and the host, or all of it and no link at all.
-KINDS = {
+MIXED = {
     "the same text and link": lambda turn: "Earn money at home with our wonderful lamps: https://lamps.example/now",
     "own words, one of 20 hosts": lambda turn: f"{words(12)} https://shop{turn % 20}.example/{turn}",
     "own words, own host": lambda turn: f"{words(12)} https://shop{turn}.example/",
     "own words, no link": lambda turn: f"{words(16)} {turn}",
+}
+KINDS = MIXED | {
+    "one text, some words changed": lambda turn: (
+        f"{words(2)}: earn money at home with our wonderful lamps, {words(2)} {turn}"
+    ),
+    "as people write": lambda turn: as_people_write(),
 }
 
 
@@ -126,11 +144,15 @@ def honest_people(start):
         "members behind the spammers' address": ("member", NETWORKS[0]),
         "newcomers behind the spammers' address": ("newcomer", NETWORKS[0]),
         "newcomers of a class, behind one address": ("newcomer", "203.0.115.1"),
+        IN_AN_HOUR: ("newcomer", "203.0.116.1"),
     }
     return {
         name: [(person, address.format(person.pk % 250)) for person in crowd(40, f"{place}.example", before[kind])]
         for place, (name, (kind, address)) in enumerate(places.items())
     }
+
+
+IN_AN_HOUR = "newcomers of another class, within an hour"
 
 
 def send(client, call, body, turn):
@@ -147,43 +169,88 @@ def fate(status, row):
     return "waits" if row.held_at else "public"
 
 
-class Honest:
-    """Those who write between the spam: the fates of their texts, and what each took the processor, in seconds."""
+class Writers:
+    """People of one sort: the fates of their texts, what each took the processor, in seconds, and when those came out that
+    waited."""
 
-    def __init__(self, calls, start):
-        self.people, self.calls = honest_people(start), calls
-        self.fates, self.took = {name: Counter() for name in self.people}, {name: [] for name in self.people}
-        for people in self.people.values():
-            for person, address in people:
-                client_of(person, address)
+    def __init__(self):
+        self.fates, self.took, self.waiting, self.waited = Counter(), [], {}, []
 
-    def write(self, turn, number):
-        """One of each group writes; `number` numbers the texts."""
-        for name, people in self.people.items():
-            client, body = client_of(*people[turn % len(people)]), f"What I think: {words(20)}."
-            call, begun = CHANCE.choice(self.calls), process_time()
-            made = send(client, call, body, next(number))
-            self.took[name].append(process_time() - begun)
-            self.fates[name][fate(*made)] += 1
+    def write(self, client, call, body, number):
+        begun = process_time()
+        status, row = send(client, call, body, number)
+        self.took.append(process_time() - begun)
+        self.fates[fate(status, row)] += 1
+        if row is not None and row.held_at:
+            self.waiting[row.pk] = clock.now()
 
+    def look(self):
+        """Note how long those waited that are public now."""
+        for row in Contribution.objects.filter(pk__in=self.waiting, held_at=None, hidden_at=None):
+            self.waited.append(clock.now() - self.waiting.pop(row.pk))
 
-def wave(kinds, calls, start):
-    """Spam of these kinds, by turns, and honest texts between it: the fates of the spam by kind, and the Honest."""
-    spammers, honest = crowd(ACCOUNTS, "wave.example", start), Honest(calls, start)
-    fates, numbers, every = {kind: Counter() for kind in kinds}, itertools.count(), TEXTS // HONEST_TEXTS
-    for turn in range(TEXTS):
-        with clock.at(start + timedelta(days=1) * turn / TEXTS):
-            kind = kinds[turn % len(kinds)]
-            client = client_of(spammers[turn % ACCOUNTS], network(turn))
-            fates[kind][fate(*send(client, calls[turn % len(calls)], KINDS[kind](turn), next(numbers)))] += 1
-            if turn % every == 0:
-                honest.write(turn // every, numbers)
-    return fates, honest
+    def line(self):
+        """What the report says of them: a list of str."""
+        quarter = max(1, len(self.took) // 4)
+        times = [f"{median(part) * 1000:.0f}" for part in (self.took[:quarter], self.took[-quarter:])]
+        waits = [f"{each / HOUR:.1f}" for each in (median(self.waited), max(self.waited))] if self.waited else ["", ""]
+        came_out = [len(self.waited), *waits]
+        return [self.fates.total(), *(self.fates[word] for word in FATES), *came_out, *times]
 
 
-def milliseconds(times):
-    """The median of some times, in seconds, as milliseconds."""
-    return f"{median(times) * 1000:.0f}"
+class Wave:
+    """A day: spam of some kinds, by turns, honest texts between it, and a moderator."""
+
+    def __init__(self, kinds, calls, start):
+        self.kinds, self.calls, self.start, self.numbers = kinds, calls, start, itertools.count()
+        self.spammers, self.people = crowd(ACCOUNTS, "wave.example", start), honest_people(start)
+        self.spam, self.honest = {kind: Writers() for kind in kinds}, {name: Writers() for name in self.people}
+        self.moderator = User.objects.filter(is_moderator=True, is_active=True).first()
+        for person, address in itertools.chain(*self.people.values()):
+            client_of(person, address)
+
+    def moments(self):
+        """All that happens (a list): a moment, what is done, and with what."""
+        spam = [(DAY * turn / TEXTS, self.send_spam, (turn,)) for turn in range(TEXTS)]
+        honest = [
+            (
+                LESSON + HOUR * turn / HONEST_TEXTS if name == IN_AN_HOUR else DAY * turn / HONEST_TEXTS,
+                self.write,
+                (name, turn),
+            )
+            for name in self.people
+            for turn in range(HONEST_TEXTS)
+        ]
+        passes = [(HOUR * hour, self.moderate, ()) for hour in range(1, 25)] if MODERATED else []
+        return sorted(spam + honest + passes, key=lambda each: each[0])
+
+    def run(self):
+        for after, act, options in self.moments():
+            with clock.at(self.start + after):
+                act(*options)
+        return self
+
+    def send_spam(self, turn):
+        kind = self.kinds[turn % len(self.kinds)]
+        client, call = client_of(self.spammers[turn % ACCOUNTS], network(turn)), self.calls[turn % len(self.calls)]
+        self.spam[kind].write(client, call, KINDS[kind](turn), next(self.numbers))
+
+    def write(self, name, turn):
+        people = self.people[name]
+        client = client_of(*people[turn % len(people)])
+        self.honest[name].write(client, CHANCE.choice(self.calls), as_people_write(), next(self.numbers))
+
+    def moderate(self):
+        """Decide on the first page of the queue: honest texts become public, spam is hidden, its authors suspended."""
+        client, path = client_of(self.moderator, "203.0.117.1"), reverse("moderation:queue")
+        items = [*Item.objects.open().for_queue()[:ITEMS_PER_PAGE]]
+        spam = [item.pk for item in items if item.author and item.author.email.endswith("@wave.example")]
+        honest = [item.pk for item in items if item.pk not in spam]
+        for act, chosen in (("dismiss:other", honest), ("suspend:spam", spam)):
+            if chosen:
+                client.post(path, {"act": act, "items": chosen})
+        for writers in (*self.honest.values(), *self.spam.values()):
+            writers.look()
 
 
 def main():
@@ -194,21 +261,20 @@ def main():
     say = sys.stdout.write
     statuses, made = sign_ups()
     say(f"{ACCOUNTS:,} sign-ups: {dict(statuses)}, {made} accounts begun\n\n")
-    names = [*KINDS] if len(sys.argv) == 1 else [name for name in KINDS if name.endswith(sys.argv[1])]
+    names = [*MIXED] if len(sys.argv) == 1 else [name for name in KINDS if name.endswith(sys.argv[1])]
     start = clock.now()
     calls = [
-        call
-        for call in Call.objects.visible_to(AnonymousUser())
-        if call.is_open and call.closes_at > start + timedelta(days=1)
+        call for call in Call.objects.visible_to(AnonymousUser()) if call.is_open and call.closes_at > start + DAY + HOUR
     ]
-    fates, honest = wave(names, calls, start)
-    line = "{:<42}{:>8}{:>8}{:>8}{:>8}{:>8}{:>12}{:>12}\n"
-    say(line.format("", "sent", *FATES, "ms, first", "ms, last"))
-    for name, counted in {**fates, "all spam": sum(fates.values(), Counter()), **honest.fates}.items():
-        took, part = honest.took.get(name), HONEST_TEXTS // 4
-        times = (milliseconds(took[:part]), milliseconds(took[-part:])) if took else ("", "")
-        say(line.format(name, counted.total(), *(counted[word] for word in FATES), *times))
-    say(f"\nin the queue of moderators: {Item.objects.open().count():,}\n")
+    wave = Wave(names, calls, start).run()
+    line = "{:<44}" + "{:>8}" * 9 + "\n"
+    say(line.format("", "sent", *FATES, "let out", "median h", "most h", "ms first", "last"))
+    for name, writers in (wave.spam | wave.honest).items():
+        say(line.format(name, *writers.line()))
+    spam = sum((writers.fates for writers in wave.spam.values()), Counter())
+    say(f"\nall spam: {spam['public']} of {spam.total():,} public, {spam['public'] / spam.total():.2%}\n")
+    shown = Contribution.objects.filter(author__in=wave.spammers).standing().count()
+    say(f"of it, public at the end: {shown}; in the queue: {Item.objects.open().count():,}\n")
 
 
 if __name__ == "__main__":

@@ -3,12 +3,26 @@
 A moderator reads it before it is public; its author sees it meanwhile, and is told. See moderation/rules.py for the numbers.
 """
 
+from django.utils.translation import gettext as _
+
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.core.limits import refuse_newcomer_beyond
+from pyjama.core.refusals import Refused
 from pyjama.moderation.actions import must_wait
-from pyjama.moderation.actions.bursts import HOST, traits
-from pyjama.moderation.rules import BURST_WITHIN, BURSTS, CROWD, FIRST_LINK, LIMITED, NEWCOMER_FOR, is_newcomer
+from pyjama.moderation.actions.bursts import HOST, are_alike, pieces, traits
+from pyjama.moderation.models import Hold
+from pyjama.moderation.rules import (
+    BURST_WITHIN,
+    BURSTS,
+    CROWD,
+    FIRST_LINK,
+    LIMITED,
+    NEAR_TEXT,
+    NEWCOMER_FOR,
+    is_newcomer,
+    rule_named,
+)
 
 # Of a wave, the latest say enough.
 MOST_COMPARED = 200
@@ -23,8 +37,11 @@ def refuse_many_links(author, body):
         )
 
 
-def rule_that_holds(contribution, in_crowd):
-    """The name of the rule by which a contribution, just saved, waits for a moderator, or ""; `in_crowd`: see is_crowded."""
+def rule_that_holds(contribution, whence):
+    """The name of the rule by which a contribution, just saved, waits for a moderator, or "".
+
+    `whence` is from where it came (a Whence), or None.
+    """
     author = contribution.author
     if must_wait(author):
         return LIMITED
@@ -32,12 +49,38 @@ def rule_that_holds(contribution, in_crowd):
         return ""
     if HOST.search(contribution.body) and not has_shown_a_link(author, contribution):
         return FIRST_LINK
-    return rule_of_wave(contribution) or rule_of_crowd(author, in_crowd)
+    return rule_of_wave(contribution) or rule_of_crowd(author, whence)
 
 
-def rule_of_crowd(author, in_crowd):
-    """The name of the rule by which one text more of a busy network waits, or "": not of whom an organization thanked."""
-    return CROWD if in_crowd and not author.contributions.exclude(credit="").exists() else ""
+def refuse_rewriting(contribution, former):
+    """Refuse to put into a public text, whose `former` body it replaces, what would have waited had it come by itself."""
+    author = contribution.author
+    rule = LIMITED if must_wait(author) else rule_of_rewriting(contribution, former) if is_newcomer(author) else ""
+    if rule:
+        words = _("%(why)s So this text stays as it is: write that as a reply of its own, which a moderator reads first.")
+        raise Refused(words % {"why": rule_named(rule).why})
+
+
+def rule_of_rewriting(contribution, former):
+    """The name of the rule that a newcomer's text now meets, and did not as `former`, or ""."""
+    has_new_link = HOST.search(contribution.body) and not HOST.search(former)
+    if has_new_link and not has_shown_a_link(contribution.author, contribution):
+        return FIRST_LINK
+    return rule_of_wave(contribution)
+
+
+def rule_of_crowd(author, whence):
+    """The name of the rule by which one text more of a busy network waits, or "": not of whom somebody vouched for."""
+    return CROWD if whence and whence.is_crowded and not is_vouched_for(author) else ""
+
+
+def is_vouched_for(author):
+    """Say whether an organization thanked her, or a moderator let something of hers through and hid nothing."""
+    hers = author.contributions
+    if hers.exclude(credit="").exists():
+        return True
+    was_let_through = Hold.objects.filter(item__author=author, item__closed_at__isnull=False, is_released=True).exists()
+    return was_let_through and not hers.exclude(hidden_at=None).exists()
 
 
 def has_shown_a_link(author, contribution):
@@ -48,12 +91,13 @@ def has_shown_a_link(author, contribution):
 
 def rule_of_wave(contribution):
     """The name of the rule by which it is like what others who have just arrived wrote within a day, or ""."""
-    found = {*traits(contribution.body)}
+    found, hers = {*traits(contribution.body)}, pieces(contribution.body)
     if not found:
         return ""
     authors = {}
     for body, author in written_by_other_newcomers(contribution):
-        for trait in found.intersection(traits(body)):
+        shared = found.intersection(traits(body))
+        for trait in shared or [(NEAR_TEXT, "")] * are_alike(hers, pieces(body)):
             authors.setdefault(trait, set()).add(author)
     waves = (rule for (rule, trait), others in authors.items() if len(others) + 1 >= BURSTS[rule].threshold)
     return next(waves, "")

@@ -148,6 +148,25 @@ TABLES = [
         ),
     ),
     Table(
+        "contributions.Arrival",
+        Subject.GUEST,
+        [
+            Kept("contribution", Nature.SECURITY, "which text", "nobody"),
+            Kept(
+                "network",
+                Nature.SECURITY,
+                "a digest of the network it came from, that only this site can make",
+                "nobody",
+            ),
+            Kept("rule at", Nature.TECHNICAL, "by which rule it waited, where one held it, and when it came", "nobody"),
+        ],
+        about=(
+            "From where a text came of somebody who has just arrived. **Whose**: its author's, though no one can tell the "
+            "network from it. **Why**: what people find good of a network frees what comes from there next; what is spam "
+            "holds it. **How long**: a day."
+        ),
+    ),
+    Table(
         "contributions.UsefulVote",
         Subject.WORDS,
         [

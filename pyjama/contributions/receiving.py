@@ -1,11 +1,13 @@
 """What becomes of a contribution that a page was sent, whichever page has the form, with an account or without."""
 
+from django.contrib import messages
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from pyjama.contributions.actions import (
     begin_guest,
     hold_contribution,
-    is_crowded,
+    look_at,
     may_write,
     may_write_as_newcomer,
     post_contribution,
@@ -14,7 +16,7 @@ from pyjama.contributions.models import Guest, HeldContribution
 from pyjama.core import clock
 from pyjama.core.limits import LIMITS, TooOften, is_in_first_day
 from pyjama.moderation.network import network_of
-from pyjama.moderation.rules import is_newcomer
+from pyjama.moderation.rules import is_newcomer, rule_named
 
 GUEST_KEY = "guest"
 # A visitor has no files; how long she took stays on her device, which tells it when her words are public.
@@ -41,18 +43,28 @@ def post_from(request, **fields):
     Refused, besides for what `post_contribution` refuses, where very many texts of accounts of today come from there.
     """
     refuse_busy_network(request)
-    return post_contribution(author=request.user, in_crowd=is_in_crowd(request), **fields)
+    contribution = post_contribution(author=request.user, whence=whence_of(request), **fields)
+    say_why_it_waits(request, [contribution])
+    return contribution
+
+
+def say_why_it_waits(request, contributions):
+    """Tell whoever sent some contributions, just posted, why those wait that a rule held."""
+    for rule in dict.fromkeys(contribution.waits_by for contribution in contributions if contribution.waits_by):
+        messages.info(request, _("Your text waits for a moderator. %(why)s") % {"why": rule_named(rule).why})
 
 
 def refuse_busy_network(request):
-    """Refuse who has an account of today where very many such texts come from her network."""
-    if is_in_first_day(request.user) and not may_write_as_newcomer(network=network_of(request)):
+    """Refuse who has an account of today where very many such texts come from her network: but never her first text."""
+    if not is_in_first_day(request.user) or may_write_as_newcomer(network=network_of(request)):
+        return
+    if request.user.contributions.exists():
         raise TooOften(clock.now() + LIMITS["newcomer_texts"].period)
 
 
-def is_in_crowd(request):
-    """Count a text of whoever is signed in, if she has just arrived; whether many such came from her network today."""
-    return is_newcomer(request.user) and is_crowded(network=network_of(request))
+def whence_of(request, texts=1):
+    """Count texts of whoever is signed in, by her network, if she has just arrived: a Whence; None of everybody else."""
+    return look_at(network=network_of(request), texts=texts) if is_newcomer(request.user) else None
 
 
 def guest_in(request):

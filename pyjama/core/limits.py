@@ -26,6 +26,7 @@ class Whom(StrEnum):
     PERSON = "one person"
     NEWCOMER = "one person in her first day"
     TEAM = "one organization"
+    SITE = "the whole site"
     NETWORK = "one network (an IPv4 address, an IPv6 /64)"
     ADDRESS = "one e-mail address"
 
@@ -93,6 +94,10 @@ TABLE = [
     # Without an account, or with one of today
     Limit("guest_texts", 30, HOUR, Whom.NETWORK, "texts without an account", "A classroom fits in; a script does not."),
     Limit("newcomer_texts", 60, HOUR, Whom.NETWORK, "texts of people in their first day", "The same, with accounts."),
+    # Public before a moderator has read: of people of the last thirty days, by network (decision 0068)
+    Limit("network_texts", 8, DAY, Whom.NETWORK, "newcomers' texts public at once", "A family, an office."),
+    Limit("site_texts", 24, DAY, Whom.SITE, "such texts beyond that", "A class fits in; three networks of spam show 48."),
+    Limit("texts_for_good", 10, DAY, Whom.NETWORK, "more for each of those found good", "Somebody vouches for it."),
     # Mail that somebody else may have asked for
     Limit("letters_an_hour", 1, HOUR, Whom.ADDRESS, "links to publish what one wrote", "Nobody's mailbox is a target."),
     Limit("letters_a_day", 3, DAY, Whom.ADDRESS, "links to publish what one wrote", "Nobody's mailbox is a target."),

@@ -103,10 +103,10 @@ class BulkForm(Form):
     all = forms.BooleanField(required=False)
     act = forms.ChoiceField(
         choices=[
-            ("dismiss:other", gettext_lazy("Dismiss")),
+            ("dismiss:other", gettext_lazy("Nothing is wrong: let it be public")),
             ("hide:spam", gettext_lazy("Hide: advertising")),
             ("hide:hurtful", gettext_lazy("Hide: insults")),
-            ("suspend:spam", gettext_lazy("Hide, and suspend for 30 days: advertising")),
+            ("suspend:spam", gettext_lazy("Hide, with all that waits of its author, and suspend for 30 days: advertising")),
         ]
     )
     words = WordsField()

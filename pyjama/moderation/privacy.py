@@ -10,7 +10,10 @@ TABLES = [
         Subject.CARE,
         [
             Kept(
-                "kind rule group", Nature.STAFF, "reported, held or in a burst; by which rule; what it shares", "moderators"
+                "kind rule group place",
+                Nature.STAFF,
+                "reported, held or in a burst; by which rule; what it shares, for what is held a month; its turn",
+                "moderators",
             ),
             Kept("content_type object_id language", Nature.STAFF, "what it is about, in which language", "moderators"),
             Kept("author", Nature.STAFF, "whose words", "moderators"),

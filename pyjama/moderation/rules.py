@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.core import clock
+from pyjama.core.limits import LIMITS
 
 # Reports weigh in points. An account is a newcomer's for 30 days; a guest has no record at all.
 NEWCOMER_FOR = timedelta(days=30)
@@ -33,9 +34,10 @@ HIDING = {
 }
 
 # From the third of such a wave on, what comes waits; the first two, public already, go to the queue.
-SAME_TEXT, SAME_HOST = "same_text_by_newcomers", "same_host_by_newcomers"
+SAME_TEXT, NEAR_TEXT, SAME_HOST = "same_text_by_newcomers", "near_text_by_newcomers", "same_host_by_newcomers"
 BURSTS = {
     SAME_TEXT: Rule(3, _("The same text comes from several people who have just arrived.")),
+    NEAR_TEXT: Rule(3, _("Nearly the same text comes from several people who have just arrived.")),
     SAME_HOST: Rule(3, _("Links to the same site come from several people who have just arrived.")),
 }
 
@@ -43,10 +45,15 @@ LIMITED, FIRST_LINK, CROWD = "author_is_limited", "first_link", "crowd_of_newcom
 HOLDING = {
     LIMITED: Rule(1, _("For some time, a moderator reads what this person writes before it is public.")),
     FIRST_LINK: Rule(1, _("It is the first link of somebody who has just arrived.")),
-    # A dozen a day of one network: a family, an office. Of a class that writes together, a moderator reads the rest.
-    CROWD: Rule(13, _("Many people who have just arrived wrote from the same network today.")),
+    # How many those are, and what opens a network further: core/limits.py, and decision 0068.
+    CROWD: Rule(LIMITS["network_texts"].acts + 1, _("Many people who have just arrived wrote from the same network today.")),
     **BURSTS,
 }
+# What waits by these speaks against the network it came from; that much comes from one does not.
+SUSPECT = [FIRST_LINK, *BURSTS]
+# From two such texts on, where they are a quarter of all, everything waits that newcomers send from there. The one link of a
+# house closes nothing, nor do five of a class; of what a script sends that sells, hardly a text is without.
+SUSPECT_FROM, SUSPECT_PART = 2, 4
 # How far back a burst is looked for.
 BURST_WITHIN = timedelta(hours=24)
 # Shorter texts are alike by chance: "Thank you!"
@@ -61,6 +68,11 @@ def rule_named(name):
 def is_newcomer(person):
     """Whether an account is younger than NEWCOMER_FOR; who has none is new too."""
     return person is None or person.joined_at > clock.now() - NEWCOMER_FOR
+
+
+def is_suspect(found):
+    """Whether so much of what came from a network is bad that the rest waits too: `found` has the int `texts` and `bad`."""
+    return found["bad"] >= SUSPECT_FROM and found["bad"] * SUSPECT_PART >= found["texts"]
 
 
 def weight_of(person, upheld, dismissed):

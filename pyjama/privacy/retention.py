@@ -60,6 +60,11 @@ RULES = {
         _("One day without an address, 7 with one"),
         _("Time to open the link that publishes it"),
     ),
+    "pyjama.contributions.tasks.forget_arrivals": Rule(
+        _("From which sealed network the texts of newcomers came"),
+        _("One day"),
+        _("To see what became of others that came from there"),
+    ),
     "pyjama.digests.tasks.forget_editions": Rule(
         _("Which summaries were sent to whom"),
         _("As the map of what is kept says"),
@@ -96,9 +101,9 @@ RULES = {
         _("What is older helps nobody any more"),
     ),
     "pyjama.moderation.tasks.forget_networks": Rule(
-        _("The sealed network of a report"),
+        _("The sealed network of a report, or of a text that was held"),
         _("30 days"),
-        _("To see whether several reports come from one place"),
+        _("To see whether several of them come from one place"),
     ),
     "pyjama.moderation.tasks.forget_former": Rule(
         _("What a row that moderators changed said before"),

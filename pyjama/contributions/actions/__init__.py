@@ -17,9 +17,9 @@ from pyjama.contributions.actions.guest import (
     publish_held,
     throw_away,
 )
+from pyjama.contributions.actions.networks import forget_arrivals, look_at
 from pyjama.contributions.actions.tally import (
     forget_tallies,
-    is_crowded,
     may_answer,
     may_mail,
     may_write,
@@ -30,13 +30,14 @@ __all__ = [
     "begin_guest",
     "confirm_guest",
     "edit_contribution",
+    "forget_arrivals",
     "forget_expired_guests",
     "forget_guest",
     "forget_tallies",
     "forget_votes",
     "hold_contribution",
-    "is_crowded",
     "keep_in_touch",
+    "look_at",
     "may_answer",
     "may_mail",
     "may_write",

@@ -5,8 +5,9 @@ from pyjama.accounts.models import User
 from pyjama.attachments.actions import attach, detach_all
 from pyjama.calls.measuring import note_time
 from pyjama.calls.models import Call
+from pyjama.contributions.actions.networks import note_arrival
 from pyjama.contributions.models import Contribution, UsefulVote
-from pyjama.contributions.newcomers import refuse_many_links, rule_that_holds
+from pyjama.contributions.newcomers import refuse_many_links, refuse_rewriting, rule_that_holds
 from pyjama.contributions.record import renew_record
 from pyjama.core import clock
 from pyjama.core.limits import LIMITS, refuse_newcomer_beyond
@@ -31,13 +32,13 @@ def post_contribution(
     parent=None,
     attachments=(),
     minutes_taken=None,
-    in_crowd=False,
+    whence=None,
 ):
     """Add a contribution to a call, or a reply to one of its contributions; tell those it answers.
 
     `submission_key` (UUID) is the form's: sending it twice posts once and returns the same contribution; `attachments` are
     pairs of an Attachment and its alternative text; `minutes_taken` is what the device measured, counted for the call and
-    kept with nobody's name; `in_crowd` says that many newcomers wrote from the same network.
+    kept with nobody's name; `whence` (a Whence) says from where a newcomer writes, and whether what comes from there waits.
     Refused when the call takes no more contributions, when the parent was withdrawn or is itself a
     reply, when the key was used for another text, when the author writes very fast, or more than moderators allow.
     """
@@ -57,11 +58,19 @@ def post_contribution(
         attach(target=contribution, person=author, files=attachments)
     if contribution.is_answer:
         note_time(call, minutes_taken)
-    if rule := rule_that_holds(contribution, in_crowd):
-        hold(row=contribution, rule=rule)
+    publish_or_hold(contribution, members, whence)
+    return contribution
+
+
+def publish_or_hold(contribution, members, whence):
+    """Make a contribution public, just saved, unless a rule has it wait for a moderator."""
+    rule = rule_that_holds(contribution, whence)
+    if whence:
+        note_arrival(contribution, whence, rule)
+    if rule:
+        contribution.waits_by = hold(row=contribution, rule=rule, network=whence.network if whence else "").rule
     else:
         make_public(contribution, members)
-    return contribution
 
 
 def refuse_author(author):
@@ -137,7 +146,8 @@ def count_contributions(call):
 def edit_contribution(*, contribution, body, used_ai, attachments=None):
     """Change one's contribution; the former text stays readable, files that were taken out do not.
 
-    `attachments` that are None stay as they are. Refused once it is credited or withdrawn.
+    `attachments` that are None stay as they are. Refused once it is credited or withdrawn, and where
+    what is new in it would have waited for a moderator.
     """
     refuse_suspended(contribution.author)
     contribution = Contribution.objects.locked(contribution)
@@ -146,7 +156,10 @@ def edit_contribution(*, contribution, body, used_ai, attachments=None):
     if contribution.credit:
         raise Refused(_("The organization has thanked you for this text: it stays as it is."))
 
-    if contribution.body != body:
+    former, contribution.body = contribution.body, body
+    if former != body:
+        if contribution.is_in_view:
+            refuse_rewriting(contribution, former)
         contribution.revisions.create(body_html=contribution.body_html)
         contribution.edited_at = clock.now()
     contribution.write(body=body, used_ai=used_ai)

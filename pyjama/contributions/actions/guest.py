@@ -84,11 +84,11 @@ def keep_in_touch(*, guest, email, display_name, language, by_mail):
 
 
 @transaction.atomic
-def publish_held(*, guest, author, minutes_taken=None, in_crowd=False):
+def publish_held(*, guest, author, minutes_taken=None, whence=None):
     """Publish what a guest held as the contributions of `author`, a person: each once, the oldest first.
 
     `minutes_taken` is what her device measured: a dict of minutes by the key (UUID) of the form, which may lack any.
-    `in_crowd` is as for post_contribution.
+    `whence` is as for post_contribution.
 
     What a call no longer takes stays held until it expires, so that its author can read it and copy it.
     """
@@ -98,7 +98,7 @@ def publish_held(*, guest, author, minutes_taken=None, in_crowd=False):
         fields = {name: getattr(held, name) for name in ("call", "body", "language", "used_ai", "submission_key")}
         try:
             minutes = (minutes_taken or {}).get(held.submission_key)
-            published.append(post_contribution(author=author, minutes_taken=minutes, in_crowd=in_crowd, **fields))
+            published.append(post_contribution(author=author, minutes_taken=minutes, whence=whence, **fields))
         except Refused as refusal:
             refused.append((held, str(refusal)))
     guest.held.exclude(pk__in=[held.pk for held, why in refused]).delete()
@@ -108,7 +108,7 @@ def publish_held(*, guest, author, minutes_taken=None, in_crowd=False):
 
 
 @transaction.atomic
-def confirm_guest(*, guest, minutes_taken=None, in_crowd=False):
+def confirm_guest(*, guest, minutes_taken=None, whence=None):
     """Publish what a guest held, who has opened her link; return her account (a User, new or found) and what was Published.
 
     Refused when another page was quicker, or when that account is closed.
@@ -117,7 +117,7 @@ def confirm_guest(*, guest, minutes_taken=None, in_crowd=False):
     author = account_of(email=guest.email, display_name=guest.display_name, language=guest.language)
     if not author.is_active:
         raise Refused(_("This account is closed: nothing can be published under it. Write to us if that is a mistake."))
-    return author, publish_held(guest=guest, author=author, minutes_taken=minutes_taken, in_crowd=in_crowd)
+    return author, publish_held(guest=guest, author=author, minutes_taken=minutes_taken, whence=whence)
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from django.db import transaction
 
 from pyjama.contributions.models import Tally
 from pyjama.core import limits
-from pyjama.moderation.rules import CROWD, HOLDING
 
 LIMITS = {
     act: [(limits.LIMITS[name].acts, limits.LIMITS[name].period) for name in names]
@@ -36,16 +35,6 @@ def may_mail(*, network, email):
 def may_answer(*, email):
     """Count a letter that answers what came by mail; whether it may leave."""
     return count({Tally.Act.ANSWER: email.lower()})
-
-
-@transaction.atomic
-def is_crowded(*, network, texts=1):
-    """Count texts of people who have just arrived, by their network; whether so many came within a day that they wait."""
-    (tally,) = Tally.objects.locked({Tally.Act.CROWD: network})
-    for _text in range(texts):
-        tally.add()
-    tally.save(update_fields=["moments", "last_at"])
-    return len(tally.moments) >= HOLDING[CROWD].threshold
 
 
 @transaction.atomic

@@ -1,3 +1,4 @@
+from pyjama.contributions.models.arrival import Arrival
 from pyjama.contributions.models.by_mail import StoppedReplies
 from pyjama.contributions.models.contribution import (
     CONTRIBUTIONS_PER_PAGE,
@@ -13,6 +14,7 @@ from pyjama.contributions.models.tally import Tally
 __all__ = [
     "CONTRIBUTIONS_PER_PAGE",
     "LONGEST_BODY",
+    "Arrival",
     "Contribution",
     "Guest",
     "HeldContribution",

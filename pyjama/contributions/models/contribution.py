@@ -129,6 +129,8 @@ class Contribution(Attachable, Written, Moderated):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     can_be_followed = True
+    # The name of the rule by which it was held, of one that was posted in this very request.
+    waits_by = ""
     objects = ContributionQuerySet.as_manager()
 
     class Meta:

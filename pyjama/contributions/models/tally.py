@@ -36,6 +36,7 @@ class Tally(models.Model):
         ANSWER = "answer"
         NEWCOMER_TEXT = "newcomer_text"
         CROWD = "crowd"
+        BEYOND = "beyond"
 
     act = models.CharField(max_length=20, choices=Act)
     key_digest = models.CharField(max_length=64)

@@ -12,9 +12,14 @@ from pyjama.contributions.models import Contribution, Tally
 from pyjama.core import clock
 from pyjama.core.limits import DAY, LIMITS, TooOften, refuse_newcomer_beyond
 from pyjama.moderation.models import Hold, Item
-from pyjama.moderation.rules import CROWD, FIRST_LINK, HOLDING, NEWCOMER_FOR, SAME_TEXT
+from pyjama.moderation.rules import FIRST_LINK, NEAR_TEXT, NEWCOMER_FOR, SAME_TEXT
 
 LINK = "Look at https://lamps.example/offer for more."
+DISHES = [
+    "a soup of squash with much ginger and the bread that the bakery on the corner gives away at six",
+    "lentils as my grandmother made them, with vinegar in the end, since they keep for three days",
+    "pancakes, because children come, who then stay for the salad that nobody would touch before",
+]
 NEWS = "Our wonderful lamps make each home office shine all night!"
 
 
@@ -63,21 +68,29 @@ def test_an_honest_person_in_the_same_minute_feels_nothing(world):
     assert post(world, world.sam, NEWS).held_at is None
 
 
-def test_from_a_busy_network_what_newcomers_write_waits_and_nobody_else_s(world, browser, newcomer, monkeypatch):
-    monkeypatch.setitem(HOLDING, CROWD, HOLDING[CROWD]._replace(threshold=2))
-    path = world.call("menu").get_absolute_url()
+def test_nearly_the_same_of_three_people_waits_from_the_third_on_and_answers_to_one_question_do_not(world):
+    people = [User.objects.create(email=f"{place}@example.org", joined_at=clock.now()) for place in range(6)]
+    texts = [f"{word} wonderful lamps make each home office shine all night, {word}!" for word in ("Our", "My", "His")]
+    rows = [post(world, *each) for each in zip(people, texts, strict=False)]
+    assert [row.held_at is None for row in rows] == [True, True, False]
+    assert hold_of(rows[-1]).rule == NEAR_TEXT
+    asked = "What to serve on the first of the month: I would say"
+    rows = [post(world, person, f"{asked} {dish}.") for person, dish in zip(people[3:], DISHES, strict=True)]
+    assert [row.held_at for row in rows] == [None] * 3
 
-    def write(person, body, network):
-        sent = {"language": "en", "submission_key": str(uuid4()), "body": body}
-        assert browser(person).post(path, sent, REMOTE_ADDR=network).status_code == 302
-        return Contribution.objects.get(body=body)
 
-    rows = [write(newcomer, f"Soup {place}.", f"2001:db8:0:{net}::{place}") for place, net in enumerate("112")]
-    assert [row.held_at is not None for row in rows] == [False, True, False]
-    assert hold_of(rows[1]).rule == CROWD
-    assert write(world.sam, "Of a member.", "2001:db8:0:1::9").held_at is None
-    Contribution.objects.filter(pk=rows[0].pk).update(credit=Contribution.Credit.THANKED)
-    assert write(newcomer, "Of somebody who was thanked.", "2001:db8:0:1::9").held_at is None
+def test_what_would_wait_by_itself_does_not_come_in_by_editing(world, browser, newcomer):
+    row = post(world, newcomer, "Soup, simply.")
+    path = reverse("contributions:edit", args=[row.pk])
+    answer = browser(newcomer).post(path, {"body": LINK})
+    assert (answer.status_code, LINK in answer.text) == (422, True)
+    assert "write that as a reply of its own" in answer.text
+    assert browser(newcomer).post(path, {"body": "Soup, and bread."}).status_code == 302
+    row.refresh_from_db()
+    assert row.body == "Soup, and bread."
+    waiting = post(world, newcomer, LINK)
+    path = reverse("contributions:edit", args=[waiting.pk])
+    assert browser(newcomer).post(path, {"body": LINK + " Now."}).status_code == 302
 
 
 def fill(world, person, number, at):
@@ -132,6 +145,8 @@ def test_a_network_of_newcomers_has_its_own_limit_and_the_page_keeps_what_was_ty
     assert answer.status_code == 422
     assert "Two, of the same place." in answer.text
     assert "you can go on" in answer.text
+    neighbour = User.objects.create(email="next@example.org", joined_at=clock.now())
+    assert browser(neighbour).post(path, sent | {"body": "Her first, from there."}).status_code == 302
     assert browser(world.sam).post(path, sent | {"body": "Three."}).status_code == 302
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from pyjama.contributions import actions
 from pyjama.contributions.forms import KeepForm, PublishForm
 from pyjama.contributions.letters import guest_of
-from pyjama.contributions.receiving import guest_in, held_in, is_in_crowd
+from pyjama.contributions.receiving import guest_in, held_in, say_why_it_waits, whence_of
 from pyjama.core.shortcuts import render_form
 from pyjama.moderation.network import network_of
 
@@ -48,8 +48,8 @@ def publish(request):
     if not (guest := guest_in(request)):
         return redirect("contributions:keep")
     minutes_taken = PublishForm(request.POST, held_in(request)).minutes_taken
-    in_crowd = is_in_crowd(request)
-    published = actions.publish_held(guest=guest, author=request.user, minutes_taken=minutes_taken, in_crowd=in_crowd)
+    whence = whence_of(request, texts=guest.held.count())
+    published = actions.publish_held(guest=guest, author=request.user, minutes_taken=minutes_taken, whence=whence)
     return answer(request, published)
 
 
@@ -75,8 +75,8 @@ def confirm(request, token):
         context = {"guest": guest, "held": held, "number": len(held), "publishing": PublishForm(None, held)}
         return render(request, "contributions/confirm.html", context)
     minutes_taken = PublishForm(request.POST, held).minutes_taken
-    in_crowd = actions.is_crowded(network=network_of(request), texts=len(held))
-    author, published = actions.confirm_guest(guest=guest, minutes_taken=minutes_taken, in_crowd=in_crowd)
+    whence = actions.look_at(network=network_of(request), texts=len(held))
+    author, published = actions.confirm_guest(guest=guest, minutes_taken=minutes_taken, whence=whence)
     response = answer(request, published)
     return response if request.user.is_authenticated else sign_in(request, author, response)
 
@@ -90,13 +90,15 @@ def sign_in(request, person, response):
 
 def answer(request, published):
     """Lead to what is public now; show what a call no longer takes."""
-    number = len(published.contributions)
     if published.refused:
         return render(request, "contributions/too_late.html", {"published": published}, status=HTTPStatus.CONFLICT)
-    if not number:
+    if not published.contributions:
         return redirect("contributions:keep")
-    words = ngettext(
-        "Thank you. Your contribution is public.", "Thank you. Your %(number)d contributions are public.", number
-    )
-    messages.success(request, words % {"number": number})
+    number = sum(contribution.is_in_view for contribution in published.contributions)
+    if number:
+        words = ngettext(
+            "Thank you. Your contribution is public.", "Thank you. Your %(number)d contributions are public.", number
+        )
+        messages.success(request, words % {"number": number})
+    say_why_it_waits(request, published.contributions)
     return redirect(published.contributions[-1])

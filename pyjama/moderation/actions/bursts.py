@@ -1,4 +1,4 @@
-"""Finding the same text, or links to the same site, from several newcomers."""
+"""Finding the same text, nearly the same, or links to the same site, from several newcomers."""
 
 import hashlib
 import re
@@ -14,6 +14,7 @@ from pyjama.moderation.subjects import subjects
 
 HOST = re.compile(r"https?://(?:www\.)?([\w.-]+\.\w{2,})", re.IGNORECASE)
 WORDS = re.compile(r"\w+")
+RUN, FEWEST_PIECES, MOST_WORDS = 4, 6, 100
 
 
 def traits(text):
@@ -23,6 +24,18 @@ def traits(text):
         yield SAME_TEXT, plain
     for host in sorted({host.casefold() for host in HOST.findall(text)}):
         yield SAME_HOST, host
+
+
+def pieces(text):
+    """What a text is made of (a set): its runs of four words, near the beginning, where a wave is alike."""
+    words = WORDS.findall(HOST.sub("", text).casefold())[:MOST_WORDS]
+    return {(*words[place : place + RUN],) for place in range(len(words) - RUN + 1)}
+
+
+def are_alike(some, others):
+    """Say whether two texts, by their pieces, share half of the shorter one: more than two answers to one question do."""
+    shorter = min(len(some), len(others))
+    return shorter >= FEWEST_PIECES and len(some & others) * 2 >= shorter
 
 
 @transaction.atomic
@@ -47,5 +60,6 @@ def queue_burst(subject, rows, rule, group):
 
 
 def forget_networks():
-    """Erase from which network people reported, once it is of no use."""
+    """Erase from which network people reported, and what was held came, once it is of no use."""
     Report.objects.forgettable().update(network="")
+    Item.objects.forgettable().update(group="")

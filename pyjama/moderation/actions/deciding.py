@@ -117,17 +117,30 @@ def close(item, decision):
 def decide_each(*, items, moderator, verb, **options):
     """Decide alike on several items (an iterable), as `decide` does; returns how many, and why (list of str) others not.
 
-    Whom it suspends has the text hidden too.
+    What was held is released where it is dismissed. Whom it suspends has the text hidden too, and all that waits of hers.
     """
     refused, done = [], 0
-    for item in items:
+    for item, act in with_what_waits(items, verb):
         try:
             with transaction.atomic():
-                decide(item=item, moderator=moderator, verb=verb, also_hides=verb == Verb.SUSPEND, **options)
+                decide(item=item, moderator=moderator, verb=act, also_hides=act == Verb.SUSPEND, **options)
                 done += 1
         except Refused as refusal:
             refused.append(str(refusal))
     return done, refused
+
+
+def with_what_waits(items, verb):
+    """Pairs of an item and the Verb for it; of whom is suspended, once, all else that is held is hidden (a list)."""
+    if verb == Verb.DISMISS:
+        return [(item, Verb.RELEASE if item.kind == Item.Kind.HOLD else verb) for item in items]
+    if verb != Verb.SUSPEND:
+        return [(item, verb) for item in items]
+    first = {item.author_id: item for item in reversed([*items])}
+    chosen = [(item, verb if item == first[item.author_id] else Verb.HIDE) for item in items]
+    others = Item.objects.open().filter(kind=Item.Kind.HOLD, author__in=[pk for pk in first if pk])
+    others = others.exclude(pk__in=[item.pk for item in items])
+    return chosen + [(item, Verb.HIDE) for item in others.order_by("pk")]
 
 
 @transaction.atomic

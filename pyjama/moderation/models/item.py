@@ -16,6 +16,7 @@ from pyjama.moderation.subjects import subject_of, subjects
 # A claim that nobody followed up is over: the item is anybody's again.
 MOST_ALIKE = 20
 CLAIMED_FOR = timedelta(minutes=15)
+KEPT_FOR = timedelta(days=30)
 
 
 class ItemQuerySet(models.QuerySet):
@@ -30,6 +31,11 @@ class ItemQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_at=None)
 
+    def forgettable(self):
+        """Held rows from which one could still tell that they came from one network, after a month."""
+        old = clock.now() - KEPT_FOR
+        return self.filter(kind=Item.Kind.HOLD, opened_at__lte=old).exclude(group="")
+
     def about(self, row):
         """Those about one row."""
         return self.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
@@ -42,13 +48,16 @@ class ItemQuerySet(models.QuerySet):
         return others.filter(same | by_author).select_related("author")[:MOST_ALIKE]
 
     def for_queue(self):
-        """With all that the queue shows, in a constant number of queries: what a rule hid, and dangers, first."""
+        """With all that the queue shows, in a constant number of queries: what a rule hid, and dangers, first.
+
+        Then the first of each group, the second of each, and so on: a wave from one network buries nothing else.
+        """
         targets = GenericPrefetch("target", [subject.rows() for subject in subjects().values()])
         return (
             self.select_related("author", "claimed_by")
             .prefetch_related(targets)
             .annotate(reported=Count("reports"))
-            .order_by("-is_urgent", "opened_at", "pk")
+            .order_by("-is_urgent", "place", "opened_at", "pk")
         )
 
     def locked(self, item):
@@ -73,8 +82,10 @@ class Item(models.Model):
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     # The name of the rule that found, held or hid it; "" where people reported it and no rule did anything.
     rule = models.CharField(max_length=40, blank=True)
-    # What the rows of one burst have in common, as a digest.
+    # What the rows of one burst have in common, or those held by one rule from one network, as a digest.
     group = models.CharField(max_length=64, blank=True)
+    # How many of its group came before it: the first of each are read first.
+    place = models.PositiveIntegerField(default=0, db_default=0)
     weight = models.PositiveIntegerField(default=0)
     is_urgent = models.BooleanField(default=False)
     opened_at = models.DateTimeField(default=clock.now)
@@ -86,7 +97,10 @@ class Item(models.Model):
 
     class Meta:
         ordering = ["opened_at", "pk"]
-        indexes = [models.Index(fields=["is_urgent", "opened_at"], condition=Q(closed_at=None), name="item_open")]
+        indexes = [
+            models.Index(fields=["is_urgent", "place", "opened_at"], condition=Q(closed_at=None), name="item_open_in_turn"),
+            models.Index(fields=["group"], condition=Q(closed_at=None), name="item_open_of_group"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "object_id"], condition=Q(closed_at=None), name="item_is_open_once"
