@@ -70,7 +70,7 @@ def test_the_second_visitor_gets_the_page_of_the_first_but_for_what_is_her_own(m
     (first, is_made), (second, is_made_again) = read(menu.get_absolute_url()), read(menu.get_absolute_url())
     assert (is_made, is_made_again) == (True, False)
     assert same(first) == same(second)
-    assert [len(field) for field in own(second).values()] == [64, 36]
+    assert [len(field) for field in own(second).values()] == [32, 36]
     assert not {*own(first).values()} & {*own(second).values()}
 
 
