@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pyjama.calls.models import MINUTES, NO_SKILL, Call
 from pyjama.core.forms import Form, LineField
-from pyjama.topics.models import Cause, Skill
+from pyjama.topics.lists import causes, skills
 
 PATHS = {"minutes": "minutes", "kind": "kind", "language": "language"} | {
     "cause": "organization__causes__slug",
@@ -41,13 +41,12 @@ class FilterForm(Form):
     def names(self):
         """Each choice there is, as {field: {value: name}}, what means no choice first."""
         languages = {code: get_language_info(code)["name_translated"] for code, _name in settings.LANGUAGES}
-        skills = {skill.slug: skill.name for skill in Skill.objects.all()} if "skill" in self.fields else {}
         return {
             "minutes": {"": _("Any length"), **{value: f"{name} min" for value, name in MINUTES}},
             "kind": {"": _("All kinds"), **dict(Call.Kind.choices)},
             "language": {"": _("Both languages"), **languages},
-            "cause": {"": _("All causes"), **{cause.slug: cause.name for cause in Cause.objects.all()}},
-            "skill": {"": _("All skills"), NO_SKILL: _("just my opinion"), **skills},
+            "cause": {"": _("All causes"), **names_of(causes())},
+            "skill": {"": _("All skills"), NO_SKILL: _("just my opinion"), **names_of(skills())},
         }
 
     def offer(self, names):
@@ -57,11 +56,11 @@ class FilterForm(Form):
             self.fields[field].choices = [*choices.items()]
 
     def narrow(self, calls, without=None):
-        """Those of a queryset of calls that fit; the condition named `without` is left out."""
+        """Those of some calls (a queryset, or Listed) that fit; the condition named `without` is left out."""
         return calls.fitting(**{name: value for name, value in self.asked.items() if name != without})
 
     def count(self, calls):
-        """Write beside each choice how many of these calls it would show, the other conditions kept. One query a field."""
+        """Write beside each choice how many of some calls (as above) it would show, the other conditions kept."""
         for field, choices in self.offered.items():
             numbers = self.narrow(calls, without=field).numbers_by(PATHS[field])
             if field == "minutes":
@@ -85,6 +84,10 @@ class FilterForm(Form):
 
     def without(self, calls, condition):
         return self.narrow(calls, without=condition["field"].name)
+
+
+def names_of(topics):
+    return {topic.slug: topic.name for topic in topics}
 
 
 class FinishedFilterForm(FilterForm):

@@ -30,8 +30,8 @@ class Kept:
             self.things[key] = thing, time.monotonic() + settings.PAGES_KEPT_SECONDS
             self.bytes += size
 
-    def get_or_make(self, key, make, then):
-        """What is kept under a key, or else what `make()` returns, whose length is its size, for the next who asks.
+    def get_or_make(self, key, make, then, size=len):
+        """What is kept under a key, or else what `make()` returns, for the next who asks; `size(thing)` is its size.
 
         `then` is the stamp of before the first thing was read that it is made of.
         """
@@ -40,5 +40,5 @@ class Kept:
         thing = self.get(key, then)
         if thing is None:
             thing = make()
-            self.keep(key, thing, len(thing), then)
+            self.keep(key, thing, size(thing), then)
         return thing

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pyjama.calls.models import MINUTES, NO_SKILL
 from pyjama.core.forms import Form
 from pyjama.matching.wishes import Wishes
-from pyjama.topics.models import Cause, Skill
+from pyjama.topics.lists import causes, skills
 
 
 class KnownChoicesField(forms.MultipleChoiceField):
@@ -34,8 +34,8 @@ class ChoicesForm(Form):
 
     def __init__(self, said):
         super().__init__(said)
-        self.fields["cause"].choices = [(cause.slug, cause.name) for cause in Cause.objects.all()]
-        self.fields["skill"].choices = [(skill.slug, skill.name) for skill in Skill.objects.all()]
+        self.fields["cause"].choices = [(cause.slug, cause.name) for cause in causes()]
+        self.fields["skill"].choices = [(skill.slug, skill.name) for skill in skills()]
         self.fields["skill"].choices += [(NO_SKILL, _("just my opinion"))]
         self.fields["language"].choices = settings.LANGUAGES
         self.full_clean()

@@ -1,5 +1,6 @@
 """Which call comes next, for whom, and why."""
 
+from functools import partial
 from typing import NamedTuple
 
 from django.db.models import Count
@@ -11,6 +12,7 @@ from pyjama.core.scopes import belongs_to
 from pyjama.matching.models import Stance
 from pyjama.matching.muting import unmuted
 from pyjama.matching.narrowing import conditions, fitting_candidates, nearest_candidates
+from pyjama.matching.pool import pool_of_fitting, pool_of_nearest
 from pyjama.matching.score import facts_of, score, tiring
 from pyjama.matching.words import misfits_in_words, reasons_in_words
 from pyjama.organizations.models import organizations_of
@@ -33,13 +35,15 @@ def next_call(*, reader, wishes, passed=frozenset(), just_seen=()):
     another.
     """
     just_seen = [*just_seen]
-    facts = fitting_candidates(waiting_for(reader, passed), wishes, just_seen)
+    weigh = partial(fitting_candidates, wishes=wishes, just_seen=just_seen)
+    facts = pool_of_fitting(wishes).weighed(waiting_for(reader, passed), weigh)
     return next(iter(best_of(facts, reader, wishes, just_seen, 1)), None)
 
 
 def nearest_calls(*, reader, wishes, passed=frozenset(), number=1):
     """A list to choose from: the calls (so many at most, as Match) of which `next_call` would take one, then the nearest."""
-    return best_of(nearest_candidates(waiting_for(reader, passed), wishes), reader, wishes, [], number)
+    facts = pool_of_nearest(wishes).weighed(waiting_for(reader, passed), partial(nearest_candidates, wishes=wishes))
+    return best_of(facts, reader, wishes, [], number)
 
 
 def best_of(facts, reader, wishes, just_seen, number):

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from pyjama.attachments.models import Attachment
+from pyjama.calls.board import listed
 from pyjama.calls.filters import FilterForm
 from pyjama.calls.models import Call
 from pyjama.clarity.models import may_be_shown
@@ -27,7 +28,7 @@ from pyjama.pages.shared_call import THREAD, shared_page
 from pyjama.privacy.models import Unlisting
 
 CALLS_PER_PAGE = 24
-NEAREST = 3
+NEAREST, OF_THE_NEWEST = 3, 500
 
 
 @login_not_required
@@ -39,15 +40,16 @@ def open_calls(request):
     if form.words and request.user.is_anonymous:
         # What search engines were told to forget, a visitor's own search does not find either.
         calls = calls.exclude(pk__in=Unlisting.objects.numbers("pages:call"))
-    page = Paginator(form.narrow(calls).for_cards(), CALLS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form.count(calls), "page": page, "matches": door.matches_of(page)}
-    return render(request, "pages/calls.html", context if page.object_list else context | elsewhere(form, calls, door))
+    found = listed(calls, request.user)
+    page = Paginator(form.narrow(found), CALLS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form.count(found), "page": page, "matches": door.matches_of(page)}
+    return render(request, "pages/calls.html", context if page.object_list else context | elsewhere(form, found, door))
 
 
 def elsewhere(form, calls, door):
     """Where nothing fits: the conditions one might drop, and the calls that come nearest."""
     ways = form.ways_out(calls)
-    nearest = form.without(calls, ways[0]) if ways else calls
+    nearest = (form.without(calls, ways[0]) if ways else calls).first(OF_THE_NEWEST)
     return {"ways": ways, "nearest": door.matches_of(nearest.for_cards().least_served()[:NEAREST])}
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.once
 def away(monkeypatch):
     """A cache whose server is not there."""
     monkeypatch.setitem(valkey.away, "until", 0.0)
-    monkeypatch.setitem(freshness.unsaid, "stamp", False)
+    monkeypatch.setattr(freshness, "unsaid", set())
     return valkey.Valkey(f"redis://127.0.0.1:{free_port()}/0", {})
 
 

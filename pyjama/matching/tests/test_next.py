@@ -142,7 +142,7 @@ def test_the_numbers_are_those_of_what_fits(world):
 
 def test_it_takes_as_many_queries_for_all_calls_as_for_one(world, django_assert_max_num_queries):
     wishes = Wishes(minutes=5, causes=frozenset({"food"}), skills=frozenset({"writing"}))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         proposed(world.sam, **wishes._asdict())
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(10):
         next_call(reader=world.sam, wishes=wishes)

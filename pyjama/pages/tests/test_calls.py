@@ -13,7 +13,7 @@ LIST = "/en/calls/"
 
 
 def titles(response):
-    return {call.title for call in response.context["page"].paginator.object_list}
+    return {call.title for call in response.context["page"].paginator.object_list[:]}
 
 
 def choices(response, field):
@@ -63,7 +63,7 @@ def test_minutes_are_the_most_one_has(world, browser):
     menu = world.call("menu")
 
     assert menu.title in titles(browser().get(LIST, {"minutes": menu.minutes}))
-    assert all(call.minutes <= 5 for call in browser().get(LIST, {"minutes": 5}).context["page"].paginator.object_list)
+    assert all(call.minutes <= 5 for call in browser().get(LIST, {"minutes": 5}).context["page"].paginator.object_list[:])
 
 
 def test_a_cause_is_the_organizations_and_a_skill_the_calls(world, browser):
@@ -72,7 +72,7 @@ def test_a_cause_is_the_organizations_and_a_skill_the_calls(world, browser):
     cause = slogans.organization.causes.first()
     page = browser().get(LIST, {"cause": cause.slug, "skill": "writing"})
     assert slogans.title in titles(page)
-    for call in page.context["page"].paginator.object_list:
+    for call in page.context["page"].paginator.object_list[:]:
         assert cause in call.organization.causes.all()
         assert writing in call.skills.all()
     slogans.skills.clear()
@@ -160,7 +160,6 @@ def test_pages_neither_repeat_nor_skip_calls_of_one_moment(world, browser):
     pages = [browser().get(LIST, {"page": number}).context["page"] for number in (1, 2, 3)]
 
     shown = [call.pk for page in pages for call in page]
-    assert pages[0].paginator.object_list.totally_ordered
     assert len(shown) == len({*shown}) == 72
 
 

@@ -10,7 +10,7 @@ CHANGED = "/en/what-your-help-changed/"
 
 
 def shown(response):
-    return list(response.context["page"].paginator.object_list)
+    return list(response.context["page"].paginator.object_list[:])
 
 
 def test_everybody_reads_the_outcomes_of_finished_calls_newest_first(world, browser):

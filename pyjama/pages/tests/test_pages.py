@@ -78,7 +78,7 @@ def test_a_page_costs_the_same_with_many_rows(world, browser, django_assert_max_
     reader, path = browser(world.odile if name == "review" else world.chloe), f"/en/{paths.get(name, '')}"
     reader.get(path)
 
-    with django_assert_max_num_queries(17) as few:
+    with django_assert_max_num_queries(20) as few:
         reader.get(path)
     for state in ["open", "review"] * 6:
         call = Call(

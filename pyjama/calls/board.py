@@ -1,0 +1,150 @@
+"""The open calls as lists show them, set out in memory: which of them fit, and how many, is known without a question.
+
+Each call is one bit of the numbers (int) that say which calls have something: ten thousand calls take about a kilobyte for
+each choice, and counting those that fit takes microseconds. See decision 0067.
+"""
+
+from array import array
+from copy import copy
+from functools import reduce
+from itertools import compress, islice
+from operator import or_
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import DEFAULT_DB_ALIAS
+
+from pyjama.calls.models import NO_SKILL, Call
+from pyjama.core.freshness import LISTS, stamp
+from pyjama.core.kept import Kept
+from pyjama.core.scopes import moderates
+
+PLAIN = ["kind", "language", "minutes"]
+CAUSE, SKILL = "organization__causes__slug", "skills__slug"
+MOST_CALLS = 1_000_000
+ZERO_AND_ONE = bytes.maketrans(b"01", b"\0\1")
+kept = Kept(MOST_CALLS)
+
+
+class Board:
+    """Open calls (a queryset) as they are now, the newest first, who has the lowest bit: `ids` are theirs."""
+
+    def __init__(self, calls):
+        rows = [*calls.newest().values_list("pk", *PLAIN)]
+        self.ids = array("q", [row[0] for row in rows])
+        self.places = {pk: place for place, pk in enumerate(self.ids)}
+        self.shelves = {path: self.shelf((row[0], row[column]) for row in rows) for column, path in enumerate(PLAIN, 1)}
+        self.shelves |= {path: self.shelf(calls.order_by().values_list("pk", path)) for path in (CAUSE, SKILL)}
+
+    def __len__(self):
+        return len(self.ids)
+
+    @property
+    def all(self):
+        """The bits of all calls."""
+        return (1 << len(self)) - 1
+
+    def shelf(self, pairs):
+        """The bits of the calls that have each value, by value; `pairs` are an id and a value."""
+        shelf = {}
+        for pk, value in pairs:
+            shelf.setdefault(value, []).append(pk)
+        return {value: self.bits(pks) for value, pks in shelf.items()}
+
+    def bits(self, pks):
+        """The bits of some calls (ids); one that is not on the board has none."""
+        each = bytearray(len(self) // 8 + 1)
+        for place in (self.places[pk] for pk in pks if pk in self.places):
+            each[place >> 3] |= 1 << (place & 7)
+        return int.from_bytes(each, "little")
+
+    def having(self, path, values):
+        """The bits of the calls that have one of some values; those of calls without any stand under None."""
+        return reduce(or_, (self.shelves[path].get(value, 0) for value in values), 0)
+
+    def taking(self, minutes):
+        """The bits of the calls that take so many minutes at most."""
+        return self.having("minutes", [value for value in self.shelves["minutes"] if value <= minutes])
+
+    def ids_of(self, bits):
+        """The ids of the calls with these bits, the newest first: an iterator."""
+        return compress(self.ids, f"{bits:b}"[::-1].encode().translate(ZERO_AND_ONE))
+
+    def having_bits(self, pks, bits):
+        """Those of some calls (ids) with these bits, in the order in which they come: an iterator."""
+        digits = f"{bits:0{len(self)}b}"[::-1]
+        return (pk for pk in pks if pk in self.places and digits[self.places[pk]] == "1")
+
+
+class Listed:
+    """What a reader finds of the open calls, as a queryset would say it: those of `calls`, hers to see, that fit so far.
+
+    `bits` say which these are on the board; after a search, `ranked` are ids in its order, of calls that may fit.
+    """
+
+    def __init__(self, calls, board):
+        self.calls, self.board, self.bits, self.ranked = calls, board, board.all, None
+        self.searches = {}
+
+    def fitting(self, *, text="", minutes=None, kind="", language="", cause="", skill=""):
+        """Those with these words, of so many minutes at most, of a cause and a skill, as `CallQuerySet.fitting` says it."""
+        board, found = self.board, copy(self)
+        said = [("kind", kind), ("language", language), (CAUSE, cause), (SKILL, None if skill == NO_SKILL else skill)]
+        for path, value in said:
+            found.bits &= board.all if value == "" else board.having(path, [value])
+        if minutes is not None:
+            found.bits &= board.taking(minutes)
+        if text:
+            found.ranked = self.search(text)
+            found.bits &= board.bits(found.ranked)
+        return found
+
+    def search(self, text):
+        """The ids of those that have the words of a text, the best fit first: asked once."""
+        if text not in self.searches:
+            self.searches[text] = [*self.calls.search(text).values_list("pk", flat=True)]
+        return self.searches[text]
+
+    def numbers_by(self, path):
+        """How many there are (int) for each value of a field; those without any are under NO_SKILL."""
+        numbers = {value: (self.bits & bits).bit_count() for value, bits in self.board.shelves[path].items()}
+        return numbers | {NO_SKILL: numbers.get(None, 0)}
+
+    def count(self):
+        return self.bits.bit_count()
+
+    def ids(self):
+        """Their ids, in the order in which they are shown: an iterator."""
+        if self.ranked is None:
+            return self.board.ids_of(self.bits)
+        return self.board.having_bits(self.ranked, self.bits)
+
+    def __getitem__(self, part):
+        """Some of them (a slice), as cards want them; one that closed meanwhile is left out."""
+        pks = [*islice(self.ids(), part.start, part.stop)]
+        rows = self.calls.for_cards().in_bulk(pks)
+        return [rows[pk] for pk in pks if pk in rows]
+
+    def first(self, number):
+        """The first so many, as a queryset without an order."""
+        return self.calls.filter(pk__in=[*islice(self.ids(), number)])
+
+
+def board():
+    """The board that everybody sees: made anew once a call opens, changes or closes, and after a minute."""
+    # From the primary: a replica may lag behind this stamp.
+    calls = Call.objects.using(DEFAULT_DB_ALIAS).visible_to(AnonymousUser()).open()
+    return kept.get_or_make("open", lambda: Board(calls), stamp(LISTS))
+
+
+def listed(calls, reader):
+    """Open calls that a reader, a visitor perhaps, may see (a queryset), as Listed."""
+    shared = board()
+    return Listed(calls, Board(calls) if sees_others(reader, shared) else shared)
+
+
+def sees_others(reader, shared):
+    """Say whether calls are open to this reader that others do not see: what is held is shown to its team."""
+    if not reader.is_authenticated:
+        return False
+    own = Call.objects.editable_by(reader).open().order_by().values_list("pk", flat=True)
+    return moderates(reader) or any(pk not in shared.places for pk in own)
