@@ -9,7 +9,7 @@ from django.utils import translation
 from tests.journeys.markup import faults
 from tests.journeys.test_accessibility import HTML_OF_MAILS
 
-ASKED = re.compile(r'data-hx-(?:get|post)="([^"?]*)')
+ASKED = re.compile(r'(?:data-hx-(?:get|post)="|href="(?=[^>]*data-hx-boost))([^"?]*)')
 PAGE = """<!doctype html>
 <html lang="en-CA"><head><meta charset="utf-8"><title>x</title></head><body><main><h1 id="x">x</h1>{}</main></body></html>
 """
