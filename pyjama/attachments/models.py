@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pyjama.attachments.illustrations import widths_up_to
 from pyjama.core import clock
-from pyjama.core.scopes import belongs_to
+from pyjama.core.scopes import belongs_to, moderates
 
 FOLDER = "attachments"
 MOST_ATTACHMENTS = 10
@@ -43,11 +43,16 @@ class Upload(models.Model):
 
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Whoever may read a row may see what is attached to it; what waits for its form is its owner's."""
+        """Whoever may read a row may see what is attached to it; what waits for its form is its owner's.
+
+        A moderator sees what is attached to what she decides on, too: what is held, and what was hidden.
+        """
         scope = belongs_to(user, "owner") & Q(object_id=None)
         for model in Attachable.__subclasses__():
-            row = model.objects.visible_to(user).filter(pk=OuterRef("object_id"))
-            scope |= Q(Exists(row), content_type=ContentType.objects.get_for_model(model))
+            readable = Exists(model.objects.visible_to(user).filter(pk=OuterRef("object_id")))
+            if moderates(user):
+                readable |= Exists(model.objects.exclude(hidden_at=None, held_at=None).filter(pk=OuterRef("object_id")))
+            scope |= Q(readable, content_type=ContentType.objects.get_for_model(model))
         return self.filter(scope)
 
     def editable_by(self, user):

@@ -166,6 +166,7 @@ class Call(Attachable, Written, Moderated):
 
     can_be_followed = True
     within = property(lambda call: [(Organization, call.organization_id)])
+    part_of = property(lambda call: call.organization)
     objects = CallQuerySet.as_manager()
 
     class Meta:

@@ -18,6 +18,7 @@ class Calls(Subject):
     name = _("call")
     name_of_many = _("calls")
     template = "calls/_moderated.html"
+    parts = {Call: {Organization: "organization"}}
 
     def rows(self):
         return Call.objects.order_by().select_related("organization", "author")

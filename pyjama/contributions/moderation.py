@@ -23,6 +23,7 @@ class Contributions(Subject):
     name = _("contribution")
     name_of_many = _("contributions")
     template = "contributions/_moderated.html"
+    parts = {Contribution: {Call: "call", Organization: "call__organization"}}
     may_be_hidden_by_rule = True
 
     def rows(self):

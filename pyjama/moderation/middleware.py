@@ -44,8 +44,9 @@ class SuspendedMiddleware:
 class NotedMiddleware:
     """What staff looks at of people is written in the log: every page of the administration, and each view that is `noted`.
 
-    The one reading that writes, on purpose (decision 0039): a line is written before the page leaves. What is changed in the
-    administration is written here too, as no action of ours does it.
+    So is each file that not everybody may see: the row that a response `shows`. The one reading that writes, on purpose
+    (decision 0039): a line is written before the page leaves. What is changed in the administration is written here too, as
+    no action of ours does it.
     """
 
     def __init__(self, get_response):
@@ -56,7 +57,7 @@ class NotedMiddleware:
         match = request.resolver_match
         if match and hasattr(request, "user"):
             if response.status_code == HTTPStatus.OK:
-                self.note(request, match)
+                self.note(request, match, response)
             elif request.method == "POST" and response.status_code == HTTPStatus.FOUND and not asks_who(response):
                 self.note_change(request, match)
         return response
@@ -74,11 +75,12 @@ class NotedMiddleware:
         for pk in rows:
             note_view(object_id=number_in(pk), **act)
 
-    def note(self, request, match):
+    def note(self, request, match, response):
         # Who reads is asked only where it matters: what everybody may keep must not depend on a session.
-        what = getattr(match.func, "noted_as", None) or self.administered(match)
+        row = getattr(response, "shows", None)
+        what = row._meta.label_lower if row else getattr(match.func, "noted_as", None) or self.administered(match)
         if what and request.user.is_authenticated and (request.user.is_moderator or request.user.is_staff):
-            pk = match.kwargs.get("pk") or match.kwargs.get("object_id")
+            pk = row.pk if row else match.kwargs.get("pk") or match.kwargs.get("object_id")
             kind = self.kind(request, pk, getattr(match.func, "noted_kind", None))
             note_view(staff=request.user, kind=kind, about=what, object_id=number_in(pk))
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from pyjama.accounts.models import User
+from pyjama.attachments.models import Attachable, Attachment
 from pyjama.core import clock
 from pyjama.moderation.models import Appeal, Decision, Item, Report
 from pyjama.moderation.rules import is_newcomer, rule_named
@@ -33,6 +34,7 @@ def lines_of(items, moderator):
     for item in items:
         if item.target:
             rows[item.subject].append(item.target)
+    Attachment.objects.bring_to(*(row for each in rows.values() for row in each if isinstance(row, Attachable)))
     own = {(subject, pk) for subject, each in rows.items() for pk in subject.own_among(each, moderator)}
     return [line_of(item, is_own=(item.subject, item.object_id) in own) for item in items]
 

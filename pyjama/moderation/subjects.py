@@ -21,6 +21,8 @@ class Subject:
     slug = ""
     name = name_of_many = ""
     template = ""
+    # Which rows are hidden with others they are part of: for a model, its path to each of those, by their model.
+    parts = {}
     # Whether a rule may hide it before a person has looked.
     may_be_hidden_by_rule = False
 
@@ -121,6 +123,12 @@ def subjects():
     """Every Subject, by its model."""
     _discover()
     return _subjects
+
+
+def parts():
+    """Every model whose rows moderation hides, or hides with others: pairs of it and its paths to those, by their model."""
+    for subject in subjects().values():
+        yield from ({subject.model: {}} | subject.parts).items()
 
 
 def subject_of(model):

@@ -198,18 +198,21 @@ def forget_news(target):
 
 
 @transaction.atomic
-def hide_news(target):
-    """Take what people were told of a row that moderators hide out of their lists, and of letters that have not left."""
-    news = Notification.objects.about_any(type(target), [target.pk])
+def hide_news(model, pks):
+    """Take what people were told of rows that moderators hide out of their lists, and of letters that have not left.
+
+    `pks` are the numbers of rows of one model (a list, or a queryset).
+    """
+    news = Notification.objects.about_any(model, pks)
     mails = list(Mail.objects.open_for_more(list(news.exclude(mail=None).values_list("mail__group", flat=True))))
     silence(news)
     news.update(is_hidden=True)
     rewrite(mails)
 
 
-def show_news(target):
-    """Put back into people's lists what they were told of a row that is shown again; what was read stays read."""
-    Notification.whole.about_any(type(target), [target.pk]).update(is_hidden=False)
+def show_news(model, pks):
+    """Put back into people's lists what they were told of rows that are shown again; what was read stays read."""
+    Notification.whole.about_any(model, pks).update(is_hidden=False)
 
 
 def forget_old_news():

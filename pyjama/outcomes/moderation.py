@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.accounts.models import User
+from pyjama.calls.models import Call
 from pyjama.moderation.subjects import Subject, moderated
 from pyjama.organizations.models import Organization
-from pyjama.outcomes.models import Outcome, Revision
+from pyjama.outcomes.models import Outcome, Quote, Revision
 
 
 @moderated
@@ -17,6 +18,10 @@ class Outcomes(Subject):
     name = _("outcome")
     name_of_many = _("outcomes")
     template = "outcomes/_moderated.html"
+    parts = {
+        Outcome: {Call: "call", Organization: "call__organization"},
+        Quote: {Outcome: "outcome", Call: "outcome__call", Organization: "outcome__call__organization"},
+    }
 
     def rows(self):
         return Outcome.objects.order_by().select_related("call__organization", "author")

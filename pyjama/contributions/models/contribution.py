@@ -161,6 +161,10 @@ class Contribution(Attachable, Written, Moderated):
         thread = [(Contribution, self.parent_id)] if self.parent_id else []
         return [*thread, (Call, self.call_id), *self.call.within]
 
+    @property
+    def part_of(self):
+        return self.call
+
     def get_absolute_url(self):
         """Its own address, which leads to the right page of the thread."""
         return reverse("contributions:address", args=[self.pk])

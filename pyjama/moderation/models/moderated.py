@@ -20,3 +20,13 @@ class Moderated(models.Model):
     @property
     def is_in_view(self):
         return self.hidden_at is None and self.held_at is None
+
+    @property
+    def part_of(self):
+        """The row that hides this one with itself, or None."""
+        return
+
+    @property
+    def is_in_sight(self):
+        """Whether nothing hides it: neither moderation, nor that of what it is part of."""
+        return self.is_in_view and (self.part_of is None or self.part_of.is_in_sight)

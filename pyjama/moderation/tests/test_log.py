@@ -4,6 +4,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
+from pyjama.attachments.actions import attach, keep_attachment
+from pyjama.attachments.attaching import checked
+from pyjama.attachments.tests.files import picture, upload
+from pyjama.core import clock
 from pyjama.moderation.models import StaffAct
 
 
@@ -94,3 +98,14 @@ def test_what_is_changed_in_the_administration_is_written_down_once_it_is_done(w
     numbers = [world.amina.pk, world.sam.pk]
     assert new_lines(before) == [(world.theo.pk, "changed", "accounts.user", number) for number in numbers]
     assert [act.detail for act in StaffAct.objects.order_by("pk")[len(before) :]] == ["", "turn_off_second_step"]
+
+
+def test_a_file_that_not_everybody_may_see_is_written_down_by_its_number(world, browser, contribution):
+    file = keep_attachment(owner=world.sam, file=checked(upload(picture(), "lamp.png")))
+    attach(target=contribution, person=world.sam, files=[(file, "A lamp.")])
+    before, path = lines(), file.get_absolute_url()
+    browser(world.odile).get(path)
+    assert new_lines(before) == []
+    type(contribution).objects.filter(pk=contribution.pk).update(held_at=clock.now())
+    assert browser(world.odile).get(path).status_code == browser(world.sam).get(path).status_code == 200
+    assert new_lines(before) == [(world.odile.pk, "viewed", "attachments.attachment", file.pk)]

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from pyjama.contributions.actions import withdraw_contribution
 from pyjama.mail.models import Mail
-from pyjama.moderation.actions import undo
-from pyjama.moderation.models import Decision, Item, Report, Verb
+from pyjama.moderation.actions import decide, report, undo
+from pyjama.moderation.models import Decision, Ground, Item, Report, Verb
 from pyjama.notifications.actions import notify, take_interest
 from pyjama.notifications.models import Interest, Kind, Notification
 
@@ -45,6 +45,33 @@ def test_news_of_hidden_words_goes_and_comes_back_with_them(world, browser, cont
     assert Notification.objects.filter(recipient=world.amina).count_lines() == before
     assert Interest.objects.followed().of(contribution).filter(person=world.amina).exists()
     assert not letters.exists()
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize("part", ["call", "organization"])
+def test_news_of_what_is_part_of_hidden_rows_goes_and_comes_back_with_them(world, browser, contribution, decided, part):
+    call = contribution.call
+    take_interest(person=world.amina, target=call)
+    row = call if part == "call" else call.organization
+    news = Notification.objects.filter(recipient=world.amina, kind=Kind.REPLY, object_id=contribution.pk)
+    preferences = reverse("notifications:preferences")
+
+    def hide(row):
+        item = report(row=row, reporter=world.victor, network="192.0.2.7", ground=Ground.HURTFUL).item
+        return decide(item=item, moderator=world.odile, verb=Verb.HIDE, ground=Ground.HURTFUL)
+
+    hidden = hide(row)
+    assert not news.exists()
+    assert call.title not in browser(world.amina).get(preferences).text
+    alone = decided()
+    undo(decision=hidden, moderator=world.odile)
+    assert call.title in browser(world.amina).get(preferences).text
+    assert not news.exists()
+    hidden = hide(type(row).objects.get(pk=row.pk))
+    undo(decision=alone, moderator=world.odile)
+    assert not news.exists()
+    undo(decision=hidden, moderator=world.odile)
+    assert news.exists()
 
 
 @pytest.mark.parametrize(

@@ -78,9 +78,9 @@ class Interest(models.Model):
         indexes = [models.Index(fields=["content_type", "object_id", "is_muted"], name="interest_of_target")]
 
     @property
-    def is_in_view(self):
-        """Whether its row is there, and no moderator has hidden it."""
-        return self.target is not None and getattr(self.target, "is_in_view", True)
+    def is_in_sight(self):
+        """Whether its row is there, and no moderator has hidden it, nor what it is part of."""
+        return self.target is not None and getattr(self.target, "is_in_sight", True)
 
     @property
     def label(self):

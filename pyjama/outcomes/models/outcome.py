@@ -86,6 +86,10 @@ class Outcome(Attachable, Written, Moderated):
         """What it is part of."""
         return [(Call, self.call_id), *self.call.within]
 
+    @property
+    def part_of(self):
+        return self.call
+
     def get_absolute_url(self):
         """Its own page, under its call."""
         return reverse("pages:outcome", args=[self.call_id, self.call.slug])
