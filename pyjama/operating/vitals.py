@@ -134,12 +134,14 @@ def time():
     now, beat = clock.now(), last_beat()
     if beat and beat > now + LATE:
         return Finding("clock", ERROR, "back", f"The clock went back: a worker was at work at {beat:%Y-%m-%d %H:%M} UTC.")
-    if ahead := jumped():
+    if jump := jumped():
         says = (
-            f"The clock is {ahead.days} days ahead of the last round that erased what is old: nothing is erased meanwhile. "
-            "Is the date right, because the site stood still? Then run manage.py retention --believe-clock."
+            f"The clock is {jump.ahead.days} days ahead of the last round that erased what is old: nothing is erased meanwhile. "
+            "Is the date right, because the site stood still? Then run manage.py retention --believe-clock"
         )
-        return Finding("clock", ERROR, "ahead", says)
+        if not jump.is_too_far:
+            return Finding("clock", WARNING, "doubted", f"{says}, or wait: in a day it is believed.")
+        return Finding("clock", ERROR, "ahead", f"{says}.")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT clock_timestamp()")

@@ -84,8 +84,11 @@ TABLES = [
     Table(
         "privacy.Believed",
         Subject.SITE,
-        [Kept("moment", Nature.TECHNICAL, "when a round that erases last believed the clock", "operators")],
-        about="So that a clock years ahead erases nothing.",
+        [
+            Kept("moment", Nature.TECHNICAL, "when a round that erases last believed the clock", "operators"),
+            Kept("doubted_at seen_at", Nature.TECHNICAL, "since when a new date is looked at, and when last", "operators"),
+        ],
+        about="So that a clock that is ahead erases nothing.",
     ),
 ]
 
