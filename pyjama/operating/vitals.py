@@ -136,7 +136,7 @@ def time():
         return Finding("clock", ERROR, "back", f"The clock went back: a worker was at work at {beat:%Y-%m-%d %H:%M} UTC.")
     if jump := jumped():
         says = (
-            f"The clock is {jump.ahead.days} days ahead of the last round that erased what is old: nothing is erased meanwhile. "
+            f"The clock is {jump.ahead.days} days ahead of the last round that erased: nothing is erased meanwhile. "
             "Is the date right, because the site stood still? Then run manage.py retention --believe-clock"
         )
         if not jump.is_too_far:

@@ -66,7 +66,9 @@ def awake(rounds, at, since, hours):
 
 @pytest.mark.parametrize("ahead", [timedelta(days=1, minutes=1), timedelta(days=10), MOST - timedelta(minutes=1)])
 def test_after_some_days_of_rest_a_new_date_is_looked_at_for_a_day_before_it_is_believed(rounds, world, at, ahead):
-    Export.objects.create(person=world.sam, asked_at=clock.now() - timedelta(days=30), made_at=clock.now() - timedelta(days=8))
+    Export.objects.create(
+        person=world.sam, asked_at=clock.now() - timedelta(days=30), made_at=clock.now() - timedelta(days=8)
+    )
     start = clock.now() + ahead
     assert not awake(rounds, at, start, 23)
     with at(start + timedelta(hours=23)):
@@ -77,7 +79,9 @@ def test_after_some_days_of_rest_a_new_date_is_looked_at_for_a_day_before_it_is_
 
 
 def test_a_date_that_jumps_again_while_it_is_looked_at_is_looked_at_anew(rounds, world, at):
-    Export.objects.create(person=world.sam, asked_at=clock.now() - timedelta(days=30), made_at=clock.now() - timedelta(days=8))
+    Export.objects.create(
+        person=world.sam, asked_at=clock.now() - timedelta(days=30), made_at=clock.now() - timedelta(days=8)
+    )
     start = clock.now() + timedelta(days=3)
     assert not awake(rounds, at, start, 20)
     assert not awake(rounds, at, start + timedelta(days=2), 20)
