@@ -164,10 +164,9 @@ class Call(Attachable, Written, Moderated):
     lapsed_at = models.DateTimeField(null=True, blank=True)
     review_note = models.TextField(max_length=1_000, blank=True)
 
-    can_be_followed = True
     within = property(lambda call: [(Organization, call.organization_id)])
     part_of = property(lambda call: call.organization)
-    objects = CallQuerySet.as_manager()
+    can_be_followed, objects = True, CallQuerySet.as_manager()
 
     class Meta:
         ordering, indexes = ["-published_at", "-pk"], INDEXES

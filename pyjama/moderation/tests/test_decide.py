@@ -10,9 +10,8 @@ from pyjama.attachments.tests.files import picture, upload
 from pyjama.core import clock
 from pyjama.core.refusals import Refused
 from pyjama.karma.models import Entry
-from pyjama.moderation.actions import decide, hold, report, undo
+from pyjama.moderation.actions import decide, report, undo
 from pyjama.moderation.models import Decision, Ground, Item, StaffAct, Verb
-from pyjama.moderation.rules import CROWD
 from pyjama.moderation.tasks import forget_former
 from pyjama.notifications.models import Kind, Notification
 
@@ -249,13 +248,3 @@ def test_what_putting_back_needs_is_forgotten_once_nothing_is_put_back(decided, 
             forget_former()
         decision.refresh_from_db()
         assert bool(decision.former) is kept
-
-
-def test_the_queue_shows_the_pictures_of_what_waits(world, browser, contribution):
-    file = keep_attachment(owner=world.sam, file=checked(upload(picture(), "lamp.png")))
-    attach(target=contribution, person=world.sam, files=[(file, "A lamp.")])
-    item = hold(row=contribution, rule=CROWD).item
-    for path in (reverse("moderation:queue"), item.get_absolute_url()):
-        assert 'alt="A lamp."' in browser(world.odile).get(path).text
-    assert browser(world.odile).get(file.get_absolute_url()).status_code == 200
-    assert browser(world.victor).get(file.get_absolute_url()).status_code == 404

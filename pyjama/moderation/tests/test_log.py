@@ -8,7 +8,9 @@ from pyjama.attachments.actions import attach, keep_attachment
 from pyjama.attachments.attaching import checked
 from pyjama.attachments.tests.files import picture, upload
 from pyjama.core import clock
+from pyjama.moderation.actions import hold
 from pyjama.moderation.models import StaffAct
+from pyjama.moderation.rules import CROWD
 
 
 def lines():
@@ -109,3 +111,13 @@ def test_a_file_that_not_everybody_may_see_is_written_down_by_its_number(world, 
     type(contribution).objects.filter(pk=contribution.pk).update(held_at=clock.now())
     assert browser(world.odile).get(path).status_code == browser(world.sam).get(path).status_code == 200
     assert new_lines(before) == [(world.odile.pk, "viewed", "attachments.attachment", file.pk)]
+
+
+def test_the_queue_shows_the_pictures_of_what_waits(world, browser, contribution):
+    file = keep_attachment(owner=world.sam, file=checked(upload(picture(), "lamp.png")))
+    attach(target=contribution, person=world.sam, files=[(file, "A lamp.")])
+    item = hold(row=contribution, rule=CROWD).item
+    for path in (reverse("moderation:queue"), item.get_absolute_url()):
+        assert 'alt="A lamp."' in browser(world.odile).get(path).text
+    assert browser(world.odile).get(file.get_absolute_url()).status_code == 200
+    assert browser(world.victor).get(file.get_absolute_url()).status_code == 404
