@@ -9,7 +9,6 @@ from pyjama.contributions.actions import (
     hold_contribution,
     look_at,
     may_write,
-    may_write_as_newcomer,
     post_contribution,
 )
 from pyjama.contributions.models import Guest, HeldContribution
@@ -42,8 +41,7 @@ def post_from(request, **fields):
 
     Refused, besides for what `post_contribution` refuses, where very many texts of accounts of today come from there.
     """
-    refuse_busy_network(request)
-    contribution = post_contribution(author=request.user, whence=whence_of(request), **fields)
+    contribution = post_contribution(author=request.user, whence=whence_of_one(request), **fields)
     say_why_it_waits(request, [contribution])
     return contribution
 
@@ -54,17 +52,19 @@ def say_why_it_waits(request, contributions):
         messages.info(request, _("Your text waits for a moderator. %(why)s") % {"why": rule_named(rule).why})
 
 
-def refuse_busy_network(request):
-    """Refuse who has an account of today where very many such texts come from her network: but never her first text."""
-    if not is_in_first_day(request.user) or may_write_as_newcomer(network=network_of(request)):
-        return
-    if request.user.contributions.exists():
-        raise TooOften(clock.now() + LIMITS["newcomer_texts"].period)
-
-
 def whence_of(request, texts=1):
     """Count texts of whoever is signed in, by her network, if she has just arrived: a Whence; None of everybody else."""
     return look_at(network=network_of(request), texts=texts) if is_newcomer(request.user) else None
+
+
+def whence_of_one(request):
+    """The same for one text, refused of an account of today where very many come from her network: but never her first."""
+    if not is_in_first_day(request.user):
+        return whence_of(request)
+    whence = look_at(network=network_of(request), has_limit=True)
+    if whence is None and request.user.contributions.exists():
+        raise TooOften(clock.now() + LIMITS["newcomer_texts"].period)
+    return whence or whence_of(request)
 
 
 def guest_in(request):

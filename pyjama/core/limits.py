@@ -93,7 +93,7 @@ TABLE = [
     Limit("guest_reports", 10, DAY, Whom.NETWORK, "reports without an account", "Moderators read each."),
     # Without an account, or with one of today
     Limit("guest_texts", 30, HOUR, Whom.NETWORK, "texts without an account", "A classroom fits in; a script does not."),
-    Limit("newcomer_texts", 60, HOUR, Whom.NETWORK, "texts of people in their first day", "The same, with accounts."),
+    Limit("newcomer_texts", 60, HOUR, Whom.NETWORK, "texts of accounts of today", "The same, with accounts."),
     # Public before a moderator has read: of people of the last thirty days, by network (decision 0068)
     Limit("network_texts", 8, DAY, Whom.NETWORK, "newcomers' texts public at once", "A family, an office."),
     Limit("site_texts", 24, DAY, Whom.SITE, "such texts beyond that", "A class fits in; three networks of spam show 48."),

@@ -23,7 +23,6 @@ from pyjama.contributions.actions.tally import (
     may_answer,
     may_mail,
     may_write,
-    may_write_as_newcomer,
 )
 
 __all__ = [
@@ -41,7 +40,6 @@ __all__ = [
     "may_answer",
     "may_mail",
     "may_write",
-    "may_write_as_newcomer",
     "post_contribution",
     "publish_held",
     "stop_replies",

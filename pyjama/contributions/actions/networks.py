@@ -26,12 +26,16 @@ class Whence(NamedTuple):
 
 
 @transaction.atomic
-def look_at(*, network, texts=1):
+def look_at(*, network, texts=1, has_limit=False):
     """Count texts of people who have just arrived, by their network (str), and say as a Whence whether they wait.
 
     They wait where a good part of what came from there today is bad, and from where more came than anybody has vouched for.
+    Nothing is counted, and None said, where a limit counts (`has_limit`) and very many came from there this hour.
     """
+    limit = LIMITS["newcomer_texts"]
     (tally,) = Tally.objects.locked({Tally.Act.CROWD: network})
+    if has_limit and not tally.has_room([(limit.acts, limit.period)]):
+        return None
     for _text in range(texts):
         tally.add()
     tally.save(update_fields=["moments", "last_at"])

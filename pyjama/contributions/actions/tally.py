@@ -9,7 +9,6 @@ LIMITS = {
     act: [(limits.LIMITS[name].acts, limits.LIMITS[name].period) for name in names]
     for act, names in {
         Tally.Act.TEXT: ["guest_texts"],
-        Tally.Act.NEWCOMER_TEXT: ["newcomer_texts"],
         Tally.Act.MAIL_TO_ADDRESS: ["letters_an_hour", "letters_a_day"],
         Tally.Act.MAIL_OF_NETWORK: ["letters_of_network"],
         Tally.Act.ANSWER: ["answers_by_mail"],
@@ -20,11 +19,6 @@ LIMITS = {
 def may_write(*, network):
     """Count a text of a visitor's network (str); whether it may be held."""
     return count({Tally.Act.TEXT: network})
-
-
-def may_write_as_newcomer(*, network):
-    """Count a text of somebody in her first day, by her network (str); whether it may be posted."""
-    return count({Tally.Act.NEWCOMER_TEXT: network})
 
 
 def may_mail(*, network, email):

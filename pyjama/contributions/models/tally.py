@@ -34,7 +34,6 @@ class Tally(models.Model):
         MAIL_OF_NETWORK = "mail_of_network"
         MAIL_TO_ADDRESS = "mail_to_address"
         ANSWER = "answer"
-        NEWCOMER_TEXT = "newcomer_text"
         CROWD = "crowd"
         BEYOND = "beyond"
 

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from pyjama.accounts.models import User
-from pyjama.contributions.actions import post_contribution, tally, vote_useful
-from pyjama.contributions.models import Contribution, Tally
+from pyjama.contributions.actions import post_contribution, vote_useful
+from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.core.limits import DAY, LIMITS, TooOften, refuse_newcomer_beyond
 from pyjama.moderation.models import Hold, Item
@@ -137,7 +137,7 @@ def test_the_first_day_has_limits_that_later_days_have_not(world, newcomer, monk
 
 
 def test_a_network_of_newcomers_has_its_own_limit_and_the_page_keeps_what_was_typed(world, browser, newcomer, monkeypatch):
-    monkeypatch.setitem(tally.LIMITS, Tally.Act.NEWCOMER_TEXT, [(1, timedelta(hours=1))])
+    monkeypatch.setitem(LIMITS, "newcomer_texts", LIMITS["newcomer_texts"]._replace(acts=1))
     path, client = world.call("menu").get_absolute_url(), browser(newcomer)
     sent = {"language": "en", "submission_key": str(uuid4())}
     assert client.post(path, sent | {"body": "One."}).status_code == 302
