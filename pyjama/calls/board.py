@@ -12,16 +12,20 @@ from operator import or_
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Q
 
 from pyjama.calls.models import NO_SKILL, Call
 from pyjama.core.freshness import LISTS, stamp
 from pyjama.core.kept import Kept
 from pyjama.core.scopes import moderates
+from pyjama.moderation.models import in_view
+from pyjama.organizations.models import Organization
 
 PLAIN = ["kind", "language", "minutes"]
 CAUSE, SKILL = "organization__causes__slug", "skills__slug"
 MOST_CALLS = 1_000_000
 ZERO_AND_ONE = bytes.maketrans(b"01", b"\0\1")
+VISITOR = AnonymousUser()
 kept = Kept(MOST_CALLS)
 
 
@@ -129,22 +133,19 @@ class Listed:
         return self.calls.filter(pk__in=[*islice(self.ids(), number)])
 
 
-def board():
-    """The board that everybody sees: made anew once a call opens, changes or closes, and after a minute."""
+def board(reader=VISITOR):
+    """The board of visitors, or of moderators: set out anew once a call opens, changes or closes, or in a minute."""
     # From the primary: a replica may lag behind this stamp.
-    calls = Call.objects.using(DEFAULT_DB_ALIAS).visible_to(AnonymousUser()).open()
-    return kept.get_or_make("open", lambda: Board(calls), stamp(LISTS))
+    calls = Call.objects.using(DEFAULT_DB_ALIAS).visible_to(reader if moderates(reader) else VISITOR).open()
+    return kept.get_or_make(moderates(reader), lambda: Board(calls), stamp(LISTS))
 
 
 def listed(calls, reader):
     """Open calls that a reader, a visitor perhaps, may see (a queryset), as Listed."""
-    shared = board()
-    return Listed(calls, Board(calls) if sees_others(reader, shared) else shared)
+    return Listed(calls, Board(calls) if sees_more(reader, Call.objects.open()) else board(reader))
 
 
-def sees_others(reader, shared):
-    """Say whether calls are open to this reader that others do not see: what is held is shown to its team."""
-    if not reader.is_authenticated:
-        return False
-    own = Call.objects.editable_by(reader).open().order_by().values_list("pk", flat=True)
-    return moderates(reader) or any(pk not in shared.places for pk in own)
+def sees_more(reader, calls):
+    """Say whether a reader sees some of these calls that others do not: what is held is shown to its team."""
+    is_seen = in_view() & in_view("organization") & Q(organization__status__in=Organization.IN_VIEW)
+    return reader.is_authenticated and calls.editable_by(reader).exclude(is_seen).exists()

@@ -16,6 +16,8 @@ PATHS = {"minutes": "minutes", "kind": "kind", "language": "language"} | {
     "cause": "organization__causes__slug",
     "skill": "skills__slug",
 }
+# What an address says of a place in the list, which another list does not have.
+PLACES = {"page": None, "after": None, "before": None}
 
 
 class FilterForm(Form):
@@ -73,7 +75,7 @@ class FilterForm(Form):
     def conditions(self):
         """What is asked, in words, each with the changes to the address that drop it."""
         return [
-            {"field": self[name], "words": self.offered.get(name, {}).get(value, value), "drop": {name: None, "page": None}}
+            {"field": self[name], "words": self.offered.get(name, {}).get(value, value), "drop": {name: None, **PLACES}}
             for name, value in self.asked.items()
         ]
 

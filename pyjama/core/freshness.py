@@ -17,7 +17,7 @@ WRITTEN = re.compile(r'(INSERT)(?: OR \w+)? INTO "?(\w+)|(?:UPDATE|DELETE FROM) 
 # The apps of which no page shows a visitor anything, and that write often: signing in, mail, news, drafts, heartbeats.
 SIGNING_IN = {"account", "mfa", "sessions", "usersessions"}
 SIGNED_IN = 'UPDATE "accounts_user" SET "last_login" ='
-# Which calls are open and what they ask for, in tables; not how much each of them received so far.
+# Which calls there are and what they ask for, in tables; not how much each of them received so far.
 LISTED = {
     *{"calls_call", "calls_call_skills", "topics_cause", "topics_skill"},
     *{"organizations_organization", "organizations_organization_causes"},
@@ -34,7 +34,7 @@ unsaid = set()
 def stamp(of=STAMP):
     """The stamp (str) of what is written now: another one once something else is, and each time while the cache is away.
 
-    That of the LISTS, where it is asked for, says which calls are open and what they ask for.
+    That of the LISTS, where it is asked for, says which calls there are and what they ask for.
     """
     for name in [*unsaid]:
         renew_stamp(name)

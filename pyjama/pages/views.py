@@ -15,12 +15,14 @@ from pyjama.attachments.models import Attachment
 from pyjama.calls.deletion import delete_organization
 from pyjama.calls.filters import FinishedFilterForm
 from pyjama.calls.models import Call
+from pyjama.calls.tally import tally_for
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.core.forms import Form
 from pyjama.core.kept_pages import same_for_visitors
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.core.site import absolute_url
+from pyjama.core.stretches import Stretch
 from pyjama.matching.door import Door
 from pyjama.matching.models import Stance
 from pyjama.notifications.models import Interest
@@ -63,10 +65,11 @@ def changed(request):
     calls = Call.objects.visible_to(request.user).finished()
     form = FinishedFilterForm(request.GET)
     outcomes = Outcome.objects.visible_to(request.user).published().of_calls(form.narrow(calls)).for_cards()
-    page = Paginator(outcomes, OUTCOMES_PER_PAGE).get_page(request.GET.get("page"))
-    Attachment.objects.bring_to(*page)
-    ways = [] if page.object_list else form.ways_out(calls)
-    return render(request, "pages/changed.html", {"form": form.count(calls), "page": page, "ways": ways})
+    stretch, tally = Stretch(outcomes, "published_at", OUTCOMES_PER_PAGE, request.GET), tally_for(request.user)
+    Attachment.objects.bring_to(*stretch)
+    ways = [] if stretch.rows else form.ways_out(tally)
+    context = {"form": form.count(tally), "stretch": stretch, "number": form.narrow(tally).count(), "ways": ways}
+    return render(request, "pages/changed.html", context)
 
 
 @login_not_required

@@ -18,6 +18,7 @@ from pyjama.core.rich_text import to_html, unbroken
 from pyjama.core.sharing import links_to_share
 from pyjama.core.site import absolute_url, origin
 from pyjama.core.stems import excerpt, highlighted
+from pyjama.core.stretches import PLACE
 
 register = template.Library()
 
@@ -33,9 +34,11 @@ def same_page_in(context, language, *, full=False):
 
 @register.simple_tag(takes_context=True)
 def canonical(context):
-    """The one full address of this page: without its query string, but for the number of the page."""
+    """The one full address of this page: without its query string, but for its number, or its place, in a list."""
     request = context["request"]
-    number = request.GET.get("page", "")
+    number, after = request.GET.get("page", ""), request.GET.get("after", "")
+    if PLACE.fullmatch(after):
+        return absolute_url(f"{request.path}?after={after}")
     return absolute_url(request.path) + (f"?page={int(number)}" if number.isdecimal() and len(number) < 10 else "")
 
 
