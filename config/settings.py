@@ -159,6 +159,7 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_OVER_TLS else "csrftoken"
 DOOR_COOKIE_NAME = "__Host-door" if IS_OVER_TLS else "door"
 SPONSOR_COOKIE_NAME = "__Host-sponsor" if IS_OVER_TLS else "sponsor"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_OVER_TLS
+SESSION_ENGINE = "pyjama.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 24 * 60 * 60
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 CSRF_FAILURE_VIEW = "pyjama.core.views.csrf_failure"

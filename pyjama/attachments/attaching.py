@@ -101,11 +101,14 @@ class TakesAttachments:
     @cached_property
     def gathered(self):
         """The attachments that this form has now, in their order."""
+        numbers = self._numbers("attached") if self.is_bound else []
+        if not numbers and (self.is_bound or not self.attached_to):
+            return []
         at_hand = Attachment.objects.at_hand(self.owner, self.attached_to)
         if not self.is_bound:
-            return list(at_hand.of(self.attached_to)) if self.attached_to else []
-        kept = at_hand.in_bulk(self._numbers("attached"))
-        return [kept[number] for number in self._numbers("attached") if number in kept]
+            return list(at_hand.of(self.attached_to))
+        kept = at_hand.in_bulk(numbers)
+        return [kept[number] for number in numbers if number in kept]
 
     def _numbers(self, name):
         """The numbers (a list of int) sent under a name, each once; anything else is left out."""
@@ -163,7 +166,7 @@ class TakesAttachments:
     def _lost(self):
         """What to say of files that this form had, and that are there no more."""
         sent = {*self._numbers("attached")} - {attachment.pk for attachment in self.gathered} - {*self._numbers("take_out")}
-        if sent - {*Attachment.objects.given_by(self.owner).in_bulk(sent)}:
+        if sent and sent - {*Attachment.objects.given_by(self.owner).in_bulk(sent)}:
             yield ValidationError(_("A file was erased meanwhile: files wait for a day. Add it again if you need it."))
 
     def _take_out(self):

@@ -61,6 +61,7 @@ class Contributions(Subject):
 
     def after_release(self, row):
         make_public(row, User.objects.filter(organizations=row.call.organization_id))
+        count_contributions(row.call)
 
     def count(self, row):
         """Count again what hangs on it."""

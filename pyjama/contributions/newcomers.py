@@ -37,13 +37,13 @@ def refuse_many_links(author, body):
         )
 
 
-def rule_that_holds(contribution, whence):
+def rule_that_holds(contribution, whence, sanctions):
     """The name of the rule by which a contribution, just saved, waits for a moderator, or "".
 
-    `whence` is from where it came (a Whence), or None.
+    `whence` is from where it came (a Whence), or None; `sanctions` are those in force against its author.
     """
     author = contribution.author
-    if must_wait(author):
+    if sanctions.all_waits:
         return LIMITED
     if not is_newcomer(author):
         return ""

@@ -17,6 +17,11 @@ def now():
     return _set_to.get() or timezone.now()
 
 
+def of_machine():
+    """The moment (an aware datetime) by the clock of the machine, whatever ours was set to."""
+    return timezone.now()
+
+
 def day(moment):
     """The date on which a moment (an aware datetime) falls in the site's time zone."""
     return timezone.localtime(moment).date()

@@ -4,14 +4,16 @@ Most are counted in the rows that the thing leaves behind, so that no counter ca
 by the library, before a password is hashed. An honest person in a hurry stays far below each of them.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from pyjama.core import clock
+from pyjama.core.questions import Question
 from pyjama.core.refusals import Refused
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -64,15 +66,25 @@ class Limit(NamedTuple):
     why: str
 
     def refuse_beyond(self, rows, moment):
-        """Refuse when `rows`, a queryset, already has that many whose `moment` field lies within the period.
+        """Refuse when `rows`, a queryset, already has that many whose `moment` field lies within the period."""
+        self.refuse_after(self.oldest(rows, moment, *self.around()))
+
+    def around(self):
+        """Since when acts count, and until when.
 
         What lies farther ahead was done before the clock went back: it holds nobody up until the clock is there again.
         """
-        period = {f"{moment}__gt": clock.now() - self.period, f"{moment}__lt": clock.now() + self.period}
-        recent = rows.filter(**period).order_by(f"-{moment}")
-        # Once the oldest of these is old enough, there is room for one.
-        if oldest := recent.values_list(moment, flat=True)[self.acts - 1 : self.acts]:
-            raise TooOften(oldest[0] + self.period)
+        return clock.now() - self.period, clock.now() + self.period
+
+    def oldest(self, rows, moment, since, until):
+        """The moment of the oldest of as many of `rows` as may be, the newest of them: none where there are fewer."""
+        recent = rows.filter(**{f"{moment}__gt": since, f"{moment}__lt": until}).order_by(f"-{moment}")
+        return recent.values_list(moment)[self.acts - 1 : self.acts]
+
+    def refuse_after(self, oldest):
+        """Refuse where there is an `oldest`: once it is old enough, there is room for one."""
+        for (moment,) in oldest:
+            raise TooOften(moment + self.period)
 
 
 TABLE = [
@@ -135,6 +147,25 @@ TABLE = [
     Limit("change_password", 5, MINUTE, Whom.PERSON, "changes of password", "Each is hashed, which is costly."),
 ]
 LIMITS = {limit.name: limit for limit in TABLE}
+
+
+class Pace:
+    """The Limit of a name on what one person leaves behind, asked as a Question: `rows` finds it by her number."""
+
+    def __init__(self, name, rows, moment):
+        self.name, self.rows, self.moment = name, rows, moment
+        self.question = cache(self.question_of)
+
+    def question_of(self, limit):
+        def oldest(whose: int, since: datetime, until: datetime):
+            return limit.oldest(self.rows(whose), self.moment, since, until)
+
+        return Question(oldest)
+
+    def refuse_beyond(self, person):
+        """Refuse as the Limit says."""
+        limit = LIMITS[self.name]
+        limit.refuse_after(self.question(limit).ask(person.pk, *limit.around()))
 
 
 def is_in_first_day(person):

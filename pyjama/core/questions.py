@@ -1,37 +1,117 @@
-"""Questions to the database that hot pages ask again and again: their SQL is made once, as making it costs more than asking.
+"""Questions to the database that hot pages and verbs ask again and again: their SQL is made once, as making it costs more.
 
 A queryset of a few conditions takes several times as long to be put into words as SQLite or PostgreSQL take to answer it.
 """
 
-from functools import cache
+from datetime import UTC, datetime, timedelta
+from functools import cache, cached_property
+from itertools import count, repeat
+from uuid import UUID
 
 from django.db import connections, router
 
-# Stand in a question's place for the numbers that it is asked with. Django leaves out of a query what no column could hold.
-STAND_INS = 2**31 - 10
+# Stand in a question's place for what it is asked with. Django leaves out of a query what no column could hold.
+STAND_INS = {
+    int: lambda place: 2**31 - 10 - place,
+    str: lambda place: f"stands in for {place}",
+    datetime: lambda place: datetime(9999, 12, 31, tzinfo=UTC) - timedelta(days=place),
+    UUID: lambda place: UUID(int=place),
+}
+LARGEST = 2**63 - 1
 
 
 class Question:
-    """What `make` asks, a function of so many numbers (int) that returns a queryset of values (see `values_list`).
+    """What `make` asks, a function that returns a queryset: of values (see `values_list`), or of whole rows to `find`.
 
-    The queryset must depend on the numbers by their values alone: whatever it tests about them is tested once.
+    It is asked with numbers (int), or with what the annotations of `make` say: `str`, `datetime`, `UUID`, or `list`, which
+    has at least one number. The queryset must depend on these by their values alone: whatever it tests about them is tested
+    once.
     """
 
     def __init__(self, make):
         self.make = make
-        self.sql = cache(self.put_into_words)
+        names = make.__code__.co_varnames[: make.__code__.co_argcount]
+        self.kinds = [make.__annotations__.get(name, int) for name in names]
+        self.in_words = cache(self.put_into_words)
 
-    def put_into_words(self, alias):
-        """The SQL for a database, and its parameters: each the place of a number (a tuple of one int), or a value."""
-        stand_ins = [STAND_INS + place for place in range(self.make.__code__.co_argcount)]
-        sql, parameters = self.make(*stand_ins).using(alias).query.get_compiler(alias).as_sql()
-        places = {number: (place,) for place, number in enumerate(stand_ins)}
-        return sql, [places.get(parameter, parameter) for parameter in parameters]
+    @cached_property
+    def model(self):
+        return self.make(*stand_ins(self.kinds, repeat(1))).model
 
-    def ask(self, model, *numbers):
-        """The rows (a list of tuples) for these numbers, from where `model` is read."""
-        alias = router.db_for_read(model)
-        sql, parameters = self.sql(alias)
-        with connections[alias].cursor() as cursor:
-            cursor.execute(sql, [numbers[each[0]] if isinstance(each, tuple) else each for each in parameters])
-            return cursor.fetchall()
+    def put_into_words(self, alias, *lengths):
+        """The Words for a database, and for lists of these lengths."""
+        values = stand_ins(self.kinds, iter(lengths))
+        return Words(self.make(*values).using(alias), values)
+
+    def ask(self, *values):
+        """The values (a list of tuples) for these."""
+        return self.answer(values)[1]
+
+    def find(self, *values):
+        """The rows (a list of instances of its model) for these values."""
+        words, rows = self.answer(values)
+        return [self.model.from_db(words.alias, words.columns, row) for row in rows]
+
+    def answer(self, values):
+        """The Words that a database is asked with for these values, and what it says."""
+        values = [padded(each) if isinstance(each, list) else each for each in values]
+        lengths = [len(each) for each in values if isinstance(each, list)]
+        words = self.in_words(router.db_for_read(self.model), *lengths)
+        # Nothing has a number that no column holds; SQLite would not even take it.
+        is_askable = all(each <= LARGEST for each in values if isinstance(each, int))
+        return words, words.ask(values) if is_askable else []
+
+
+class Words:
+    """A queryset in the words of its database, with places for the values that it is asked with."""
+
+    def __init__(self, rows, stand_ins):
+        self.alias = rows.db
+        self.compiler = rows.query.get_compiler(self.alias)
+        self.sql, parameters = self.compiler.as_sql()
+        stand_ins = flat(connections[self.alias], stand_ins)
+        if missing := {*stand_ins}.difference(parameters):
+            raise ValueError(f"A question does not ask with its values as they are: {missing}.")
+        places = {each: (place,) for place, each in enumerate(stand_ins)}
+        # Each is the place of a value (a tuple of one int), or a value that is always the same.
+        self.parameters = [places.get(each, each) for each in parameters]
+        selected = [column for column, _sql, _name in self.compiler.select]
+        self.columns = [column.target.attname for column in selected if hasattr(column, "target")]
+        self.converters = self.compiler.get_converters(selected)
+
+    def ask(self, values):
+        connection = connections[self.alias]
+        values = flat(connection, values)
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [values[each[0]] if isinstance(each, tuple) else each for each in self.parameters])
+            rows = cursor.fetchall()
+        return [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)] if self.converters else rows
+
+
+def stand_ins(kinds, lengths):
+    """One for each of some kinds of values; for a list, as many as the next of its `lengths` (an iterator) says."""
+    places = count()
+
+    def one(kind):
+        return STAND_INS[kind](next(places))
+
+    return [[one(int) for _each in range(next(lengths))] if kind is list else one(kind) for kind in kinds]
+
+
+def padded(numbers):
+    """A list of numbers with its last one again and again, up to a power of two: few lengths are put into words."""
+    return numbers + numbers[-1:] * (2 ** (len(numbers) - 1).bit_length() - len(numbers))
+
+
+def flat(connection, values):
+    """Values, and those in lists, in one list, as the database takes them."""
+    several = (each if isinstance(each, list) else [each] for each in values)
+    return [adapted(connection, value) for some in several for value in some]
+
+
+def adapted(connection, value):
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return value

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import connection
 
-# Any number that nobody else of this database uses.
-POSTGRESQL_LOCK = 7_295_201
+# Any numbers that nobody else of this database uses.
+POSTGRESQL_LOCK, OF_PERSONS = 7_295_201, 7_295_202
 
 
 @contextmanager
@@ -34,3 +34,13 @@ def alone_with_the_tables():
             yield
         finally:
             beside.close()
+
+
+def one_act_at_a_time(person):
+    """Wait until nothing else of this kind is done in a person's name, and keep it so until the transaction ends.
+
+    No row is held, so it waits for nobody who does something else. SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [OF_PERSONS, person.pk % 2**31])

@@ -12,6 +12,8 @@ from django.db import transaction
 from django.db.models import Count
 
 from pyjama.core import clock
+from pyjama.core.insertions import insert
+from pyjama.karma import questions
 from pyjama.karma.fairness import traded
 from pyjama.karma.models import MOST_CONTRIBUTED, MOST_FROM_ONE, MOST_USEFUL_VOTES, POINTS, Entry, Reason
 
@@ -39,26 +41,26 @@ def award(person, reason, target, *, giver=None):
     Doing it twice earns once: an entry that stands for the same reason, target and giver is returned as it is.
     Returns None where it earns nothing: a contribution that earned all it may by useful votes, or the caps of `models`.
     """
-    alike = Entry.objects.filter(person=person, reason=reason, **about(target))
     # What stands is what adds up: what was taken back counts for nothing.
     earned = Counter()
-    for giver_id, points in alike.order_by().values_list("giver", "points"):
+    for giver_id, points in questions.earned.ask(person.pk, reason, ContentType.objects.get_for_model(target).pk, target.pk):
         earned[giver_id] += points
     if earned[giver and giver.pk]:
+        alike = Entry.objects.filter(person=person, reason=reason, **about(target))
         return alike.standing().filter(giver=giver).first()
     if reason == Reason.USEFUL and earned.total() >= MOST_USEFUL_VOTES * POINTS[reason]:
         return None
     if is_beyond_caps(person, reason, giver):
         return None
 
-    return Entry.objects.create(person=person, reason=reason, points=POINTS[reason], giver=giver, **about(target))
+    entry = Entry(person=person, reason=reason, points=POINTS[reason], giver=giver, **about(target))
+    return insert(entry)[0]
 
 
 def is_beyond_caps(person, reason, giver):
     """Whether this giver's votes, or a day's contributions, already brought her all they may."""
     caps = {Reason.USEFUL: MOST_FROM_ONE, Reason.CONTRIBUTED: MOST_CONTRIBUTED}.get(reason, [])
-    alike = Entry.objects.standing().filter(reason=reason).between(giver, person)
-    return any(alike.since(clock.now() - period).count() >= number for number, period in caps)
+    return any(questions.times_earned(person, reason, giver, clock.now() - period) >= number for number, period in caps)
 
 
 @transaction.atomic

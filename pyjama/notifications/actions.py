@@ -11,14 +11,14 @@ from pyjama.accounts.actions import note_consent
 from pyjama.accounts.models import Consent, User
 from pyjama.accounts.wordings import PREFERENCES
 from pyjama.core import clock
+from pyjama.core.insertions import insert
 from pyjama.mail.models import Mail
+from pyjama.notifications import questions
 from pyjama.notifications.channels import carry, rewrite
-from pyjama.notifications.models import TABLE, Channel, Interest, Notification, Preference, QuietHours, in_places, places
+from pyjama.notifications.models import TABLE, Channel, Interest, Notification, Preference, QuietHours, places
 from pyjama.notifications.models.notification import alone
 from pyjama.notifications.push.actions import silence
-
-# So many people are told at a time.
-SLICE = 500
+from pyjama.notifications.questions import SLICE
 
 
 @transaction.atomic(savepoint=False)
@@ -55,7 +55,7 @@ def notify_each(news, kind, *, actor=None, together=None):
         active = [each for each in some if each[0].is_active]
         heard = active if TABLE[kind].is_duty else without_muted(active)
         channels = Preference.objects.channels_of([person for person, _target, _facts in heard], kind)
-        told = Notification.objects.bulk_create(
+        told = [
             Notification(
                 recipient=person,
                 kind=kind,
@@ -68,8 +68,9 @@ def notify_each(news, kind, *, actor=None, together=None):
             )
             for person, target, facts in heard
             if channels[person.pk]
-        )
-        carry(told, channels)
+        ]
+        if told:
+            carry(insert(*told), channels)
 
 
 def group_of(kind, row):
@@ -82,10 +83,10 @@ def without_muted(news):
     if not news:
         return news
     where = {target: places(target) for _person, target, _facts in news}
-    people = [person.pk for person, _target, _facts in news]
-    muted = Interest.objects.muted().filter(in_places({place for each in where.values() for place in each}))
-    rows = set(muted.filter(person__in=people).values_list("person", "content_type", "object_id"))
-    return [each for each in news if not any((each[0].pk, *place) in rows for place in where[each[1]])]
+    models, rows = zip(*{place for each in where.values() for place in each}, strict=True)
+    # Each of these rows by each of these models: a few more than what was asked for.
+    muted = {*questions.muted.ask([person.pk for person, _target, _facts in news], [*{*models}], [*rows])}
+    return [each for each in news if not any((each[0].pk, *place) in muted for place in where[each[1]])]
 
 
 def take_one_back(kind, target):
@@ -184,6 +185,16 @@ def lose_interest(*, person, target):
 def followers_of(target):
     """The people (a queryset) who follow this very row."""
     return User.objects.filter(pk__in=Interest.objects.followed().of(target).values("person"))
+
+
+def each_follower_of(target):
+    """The same people, one after the other, read in slices by a question that is put into words once."""
+    model, last = ContentType.objects.get_for_model(target).pk, 0
+    while some := questions.followers.find(model, target.pk, last):
+        yield from some
+        if len(some) < SLICE:
+            return
+        last = some[-1].pk
 
 
 def forget_interests(target):

@@ -5,10 +5,12 @@ from functools import partial
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from pyjama.accounts.models import User
 from pyjama.attachments.models import Attachment
 from pyjama.calls.board import listed
 from pyjama.calls.filters import FilterForm
@@ -18,7 +20,9 @@ from pyjama.contributions.forms import ContributionForm
 from pyjama.contributions.receiving import held_in, receive
 from pyjama.contributions.threads import thread_of, with_waiting
 from pyjama.core.kept_pages import same_for_visitors
+from pyjama.core.questions import Question
 from pyjama.core.replica import stamp_of_page
+from pyjama.core.scopes import moderates
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.matching.door import Door, mark
 from pyjama.matching.models import with_stances
@@ -65,10 +69,27 @@ def call(request, pk, slug):
 def post(request, pk):
     """Take a contribution in; who sends one needs the page of the call only if it is refused."""
     form = form_of(request)
-    call = get_object_or_404(Call.objects.visible_to(request.user), pk=pk)
+    call = find(request.user, pk)
     if form.is_valid() and (contribution := receive(request, call, form)):
         return redirect(contribution)
     return page_for_one(request, pk, call.slug, form)
+
+
+def find(reader, pk):
+    """One call that a reader may open, by a question that is put into words once; or a 404."""
+    question = question_of_moderators if moderates(reader) else question_of_others
+    # Whoever is not signed in has nobody's number.
+    for call in question.find(pk, reader.pk or 0):
+        return call
+    raise Http404
+
+
+question_of_others = Question(lambda call, reader: visible_call(call, User(pk=reader)))
+question_of_moderators = Question(lambda call, reader: visible_call(call, User(pk=reader, is_moderator=True)))
+
+
+def visible_call(pk, reader):
+    return Call.objects.visible_to(reader).filter(pk=pk).order_by()
 
 
 def page_for_one(request, pk, slug, form=None):

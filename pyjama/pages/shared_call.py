@@ -101,7 +101,7 @@ def shared_page(request, pk, make):
     if not is_plain(request):
         return None
     then = stamp_of_page()
-    rows = question.ask(Contribution, request.user.pk, pk, ContentType.objects.get_for_model(Call).pk)
+    rows = question.ask(request.user.pk, pk, ContentType.objects.get_for_model(Call).pk)
     hers = {what: {which for each, which in rows if each == what} for what, _ in rows}
     if "alone" in hers:
         return None

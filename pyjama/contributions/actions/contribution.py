@@ -1,21 +1,25 @@
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from pyjama.accounts.models import User
 from pyjama.attachments.actions import attach, detach_all
 from pyjama.calls.measuring import note_time
 from pyjama.calls.models import Call
+from pyjama.contributions import questions
 from pyjama.contributions.actions.networks import note_arrival
+from pyjama.contributions.actions.telling import tell_about
 from pyjama.contributions.models import Contribution, UsefulVote
 from pyjama.contributions.newcomers import refuse_many_links, refuse_rewriting, rule_that_holds
 from pyjama.contributions.record import renew_record
 from pyjama.core import clock
-from pyjama.core.limits import LIMITS, refuse_newcomer_beyond
+from pyjama.core.insertions import insert
+from pyjama.core.limits import LIMITS, is_in_first_day, refuse_newcomer_beyond
 from pyjama.core.refusals import Refused
+from pyjama.core.turns import one_act_at_a_time
 from pyjama.karma.actions import award, take_back
 from pyjama.karma.models import Reason
 from pyjama.moderation.actions import hold, refuse_beyond_limit, refuse_suspended
-from pyjama.notifications.actions import followers_of, notify, take_one_back
+from pyjama.notifications.actions import notify, take_one_back
 from pyjama.notifications.models import Kind
 from pyjama.organizations.models import Organization
 
@@ -42,29 +46,35 @@ def post_contribution(
     Refused when the call takes no more contributions, when the parent was withdrawn or is itself a
     reply, when the key was used for another text, when the author writes very fast, or more than moderators allow.
     """
-    call = Call.objects.locked(call)
-    if (sent := author.contributions.filter(submission_key=submission_key)).exists():
-        return same_submission(sent.get(), call, body)
-    refuse_to_post(call, parent)
-    refuse_author(author)
+    one_act_at_a_time(author)
+    for sent in questions.sent.find(author.pk, submission_key):
+        return same_submission(sent, call, body)
+    if parent:
+        refuse_to_reply(parent)
+    sanctions = refuse_author(author)
     refuse_many_links(author, body)
 
     contribution = Contribution(call=call, author=author, parent=parent, submission_key=submission_key)
-    members = User.objects.filter(organizations=call.organization_id)
+    members = questions.members.find(call.organization_id)
     contribution.for_organization = author in members
     contribution.write(body=body, language=language, used_ai=used_ai)
-    contribution.save()
+    insert(contribution)
     if attachments:
         attach(target=contribution, person=author, files=attachments)
-    if contribution.is_answer:
-        note_time(call, minutes_taken)
-    publish_or_hold(contribution, members, whence)
+    publish_or_hold(contribution, members, minutes_taken, whence, rule_that_holds(contribution, whence, sanctions))
     return contribution
 
 
-def publish_or_hold(contribution, members, whence):
-    """Make a contribution public, just saved, unless a rule has it wait for a moderator."""
-    rule = rule_that_holds(contribution, whence)
+def publish_or_hold(contribution, members, minutes_taken, whence, rule):
+    """Have its call take a contribution, just saved, and make it public, unless it waits by a `rule` (its name, or "").
+
+    `members` are the people of the call's organization. Others who write under the call wait from here on, so it comes
+    late; the people who are told of it are held after the call, as wherever both are.
+    """
+    if contribution.parent_id is None:
+        take_in(contribution, is_counted=contribution.is_answer and not rule)
+    if contribution.is_answer:
+        note_time(contribution.call, minutes_taken)
     if whence:
         note_arrival(contribution, whence, rule)
     if rule:
@@ -74,22 +84,22 @@ def publish_or_hold(contribution, members, whence):
 
 
 def refuse_author(author):
-    """Refuse whoever is suspended or limited, or writes very fast."""
-    refuse_suspended(author)
-    hers = Contribution.objects.filter(author=author)
-    refuse_beyond_limit(author, hers, "posted_at")
-    LIMITS["contributions"].refuse_beyond(hers, "posted_at")
-    refuse_newcomer_beyond("first_contributions", author, hers, "posted_at")
+    """Refuse whoever is suspended or limited, or writes very fast; return what is in force against her (her Sanctions)."""
+    sanctions = refuse_suspended(author)
+    refuse_beyond_limit(sanctions.limit, Contribution.objects.filter(author=author), "posted_at")
+    questions.pace.refuse_beyond(author)
+    if is_in_first_day(author):
+        questions.pace_of_first_day.refuse_beyond(author)
+    return sanctions
 
 
 def make_public(contribution, members):
-    """Tell those whom a contribution concerns, and count it, with its karma; the caller holds its call."""
+    """Tell those whom a contribution concerns, and write its karma; the caller holds its call, and counts it."""
+    if contribution.is_answer:
+        award(contribution.author, Reason.CONTRIBUTED, contribution)
     tell_about(contribution, members)
     if contribution.parent_id and contribution.for_organization:
         Contribution.objects.filter(pk=contribution.parent_id, reacted_at=None).update(reacted_at=contribution.posted_at)
-    if contribution.is_answer:
-        award(contribution.author, Reason.CONTRIBUTED, contribution)
-        count_contributions(contribution.call)
 
 
 def same_submission(sent, call, body):
@@ -99,42 +109,24 @@ def same_submission(sent, call, body):
     raise Refused(_("This form was already sent with another text. Edit that contribution, or open the call again."))
 
 
-def refuse_to_post(call, parent):
-    """Refuse what the call or the parent does not take. Replies go on after the call is closed."""
-    if parent is None:
-        if not call.is_open:
-            raise Refused(_("This call is closed: it takes no more contributions."))
-        return
+def take_in(contribution, *, is_counted):
+    """Have an open call take a contribution, just saved, and count it; refused where the call is closed by now.
+
+    Whoever closes it holds it (`Call.objects.locked`), so this waits for her, and finds what she wrote; and she for us. One
+    is added to what stands there: to count again, in one statement, would miss what others wrote while it waited.
+    """
+    counted = {"contribution_count": F("contribution_count") + int(is_counted)}
+    if not Call.objects.open().filter(pk=contribution.call_id).update(**counted):
+        raise Refused(_("This call is closed: it takes no more contributions."))
+
+
+def refuse_to_reply(parent):
+    """Refuse what the parent does not take. Replies go on after the call is closed."""
     parent = Contribution.objects.locked(parent)
     if parent.withdrawn_at or not parent.is_in_view:
         raise Refused(_("The contribution you reply to was withdrawn meanwhile."))
     if parent.parent_id:
         raise Refused(_("Replies go one level deep: reply to the contribution itself."))
-
-
-def tell_about(contribution, members):
-    """Tell the person replied to, and the `members` of the organization, unless they wrote it themselves."""
-    author, parent = contribution.author, contribution.parent
-    actor = contribution.call.organization if contribution.for_organization else author
-    if parent and parent.author_id != author.pk:
-        notify([parent.author], Kind.REPLY, contribution, actor=actor, together=parent)
-    told = {author.pk, *([parent.author_id] if parent else [])}
-    if not contribution.for_organization:
-        others = [member for member in members if member.pk not in told]
-        notify(others, Kind.NEW_CONTRIBUTION, contribution, actor=actor, together=contribution.call)
-        told |= {member.pk for member in others}
-    tell_followers(contribution, actor, told)
-
-
-def tell_followers(contribution, actor, told):
-    """Tell those who follow the thread, or else the call, of what was written there; not those (ids) who were told."""
-    call, parent = contribution.call, contribution.parent
-    if parent:
-        followers = followers_of(parent).exclude(pk__in=told)
-        notify(followers, Kind.FOLLOWED_REPLY, contribution, actor=actor, together=parent)
-    elif not contribution.for_organization:
-        followers = followers_of(call).exclude(pk__in=told)
-        notify(followers, Kind.FOLLOWED_CONTRIBUTION, contribution, actor=actor, together=call)
 
 
 def count_contributions(call):

@@ -1,10 +1,7 @@
 import re
 import uuid
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
-from django.test import Client
 
 from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution
 from pyjama.core import clock
@@ -57,26 +54,6 @@ def test_the_same_form_with_another_text_is_not_swallowed(world, browser, page):
 
     assert response.status_code == 422
     assert "Something else entirely." in response.text
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_double_click_posts_once(world, call, page):
-    clients = [Client() for _ in range(4)]
-    [client.force_login(world.lise, backend="allauth.account.auth_backends.AuthenticationBackend") for client in clients]
-    start, form, statuses = Barrier(4), answer(), []
-    karma = world.lise.karma_entries.total()
-
-    def click(client):
-        start.wait()
-        statuses.append(client.post(page, form).status_code)
-        connection.close()
-
-    clicks = [Thread(target=click, args=[client]) for client in clients]
-    [each.start() for each in clicks]
-    [each.join() for each in clicks]
-    assert statuses == [302] * 4
-    assert call.contributions.filter(author=world.lise, submission_key=form["submission_key"]).count() == 1
-    assert world.lise.karma_entries.total() == karma + 1
 
 
 @pytest.mark.parametrize(

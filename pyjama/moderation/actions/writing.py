@@ -25,16 +25,18 @@ def ways_to(decision):
 
 
 def refuse_suspended(person):
-    """Refuse when this person is suspended, with the way to the decision and to a second look."""
-    if decision := Decision.objects.suspension_of(person):
-        raise Refused(
-            suspended_words(decision), [(_("Read the decision, or ask for a second look"), decision.get_absolute_url())]
-        )
+    """Refuse when this person is suspended, with the way to the decision and to a second look.
+
+    What is in force against her (her Sanctions) is returned otherwise.
+    """
+    sanctions = Decision.objects.sanctions_on(person)
+    if sanctions.suspension:
+        raise Refused(suspended_words(sanctions.suspension), ways_to(sanctions.suspension))
+    return sanctions
 
 
-def refuse_beyond_limit(person, rows, moment):
-    """Refuse when a limit is in force and `rows`, hers, already has as many in the last day by the field `moment`."""
-    limit = Decision.objects.limit_on(person)
+def refuse_beyond_limit(limit, rows, moment):
+    """Refuse when a `limit` is in force and `rows`, hers, already has as many in the last day by the field `moment`."""
     if limit is None or not limit.per_day:
         return
     if rows.filter(**{f"{moment}__gt": clock.now() - A_DAY}).count() >= limit.per_day:
@@ -45,5 +47,4 @@ def refuse_beyond_limit(person, rows, moment):
 
 def must_wait(person):
     """Whether what this person writes waits for a moderator."""
-    limit = Decision.objects.limit_on(person)
-    return limit is not None and not limit.per_day
+    return Decision.objects.sanctions_on(person).all_waits

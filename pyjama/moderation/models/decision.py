@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.core import clock
+from pyjama.core.questions import Question
 from pyjama.core.scopes import belongs_to, moderates
 from pyjama.moderation.models.ground import grounds
 from pyjama.moderation.models.item import Item
@@ -50,21 +51,17 @@ class DecisionQuerySet(models.QuerySet):
         """Those that still hold what putting back needed, though nobody may put back any more."""
         return self.filter(made_at__lte=clock.now() - UNDONE_WITHIN).exclude(former={})
 
-    def in_force(self):
+    def in_force(self, now=None):
         """Limits and suspensions that have not ended."""
-        return self.standing().filter(verb__in=[Verb.LIMIT, Verb.SUSPEND], ends_at__gt=clock.now())
+        return self.standing().filter(verb__in=[Verb.LIMIT, Verb.SUSPEND], ends_at__gt=now or clock.now())
 
     def against(self, person):
         """Those that say something of what this person did."""
         return self.standing().filter(person=person).exclude(verb__in=[Verb.DISMISS, Verb.RELEASE])
 
-    def suspension_of(self, person):
-        """The suspension that is in force, the one that ends last, or None."""
-        return self.in_force().filter(person=person, verb=Verb.SUSPEND).order_by("-ends_at").first()
-
-    def limit_on(self, person):
-        """The strictest limit that is in force, or None: 0 a day means that all waits for a moderator."""
-        return self.in_force().filter(person=person, verb=Verb.LIMIT).order_by("per_day", "-ends_at").first()
+    def sanctions_on(self, person):
+        """The Sanctions that are in force against a person."""
+        return Sanctions(sanctions.find(person.pk, clock.now()))
 
     def with_everything(self):
         return self.select_related("item", "moderator", "person", "appeal").prefetch_related("item__target")
@@ -130,3 +127,24 @@ class Decision(models.Model):
     @property
     def is_undoable(self):
         return self.undone_at is None and clock.now() < self.made_at + UNDONE_WITHIN
+
+
+def in_force_on(person: int, now: datetime):
+    return Decision.objects.in_force(now).filter(person=person).order_by("-ends_at")
+
+
+sanctions = Question(in_force_on)
+
+
+class Sanctions:
+    """What is in force against somebody: `suspension`, the one that ends last, and `limit`, the strictest; or None."""
+
+    def __init__(self, decisions):
+        self.suspension = next((each for each in decisions if each.verb == Verb.SUSPEND), None)
+        limits = [each for each in decisions if each.verb == Verb.LIMIT]
+        self.limit = min(limits, key=lambda each: each.per_day or 0, default=None)
+
+    @property
+    def all_waits(self):
+        """Whether whatever she writes waits for a moderator."""
+        return self.limit is not None and not self.limit.per_day

@@ -1,4 +1,4 @@
-from pyjama.notifications.models.interest import Interest, in_places, label_of, places
+from pyjama.notifications.models.interest import Interest, label_of, places
 from pyjama.notifications.models.kind import (
     ASKING,
     AT_ONCE,
@@ -36,7 +36,6 @@ __all__ = [
     "Preference",
     "QuietHours",
     "default_channels",
-    "in_places",
     "label_of",
     "places",
     "under",

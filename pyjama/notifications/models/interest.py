@@ -16,14 +16,6 @@ def places(target):
     return [(ContentType.objects.get_for_model(model).pk, pk) for model, pk in wider]
 
 
-def in_places(pairs):
-    """A condition (Q): about one of these places."""
-    condition = models.Q(pk__in=[])
-    for content_type, object_id in pairs:
-        condition |= models.Q(content_type=content_type, object_id=object_id)
-    return condition
-
-
 def label_of(target):
     """What a row that can be followed is called in a list (str)."""
     return getattr(target, "followed_as", str(target))

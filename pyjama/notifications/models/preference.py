@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 
+from pyjama.core.questions import Question
 from pyjama.core.scopes import belongs_to
 from pyjama.notifications.models.kind import CHANNELS_OF, MODERATING, Kind, channels, default_channels, kinds
 
@@ -31,7 +32,9 @@ class PreferenceQuerySet(models.QuerySet):
 
     def channels_of(self, people, kind):
         """The channels (a set) by which a Kind reaches each of `people`, by their ids: one query for all."""
-        chosen = {(person, channel): wanted for person, channel, wanted in self._chosen(people, kind)}
+        numbers = [person.pk for person in people]
+        rows = question.ask(kind, numbers) if numbers else []
+        chosen = {(person, channel): wanted for person, channel, wanted in rows}
         default, possible = default_channels(kind), CHANNELS_OF[kind]
         return {
             person.pk: {channel for channel in possible if chosen.get((person.pk, channel), channel in default)}
@@ -46,9 +49,6 @@ class PreferenceQuerySet(models.QuerySet):
             kind: {each for each in CHANNELS_OF[kind] if chosen.get((kind, each), each in default_channels(kind))}
             for kind in Kind
         }
-
-    def _chosen(self, people, kind):
-        return self.filter(person__in=people, kind=kind).values_list("person", "channel", "is_wanted")
 
     def kinds_by(self, channel, person):
         """The kinds (a set) that reach this person by a Channel."""
@@ -73,3 +73,10 @@ class Preference(models.Model):
 
     def __str__(self):
         return f"{self.kind}, {self.channel}: {self.is_wanted}"
+
+
+def chosen_for(kind: str, people: list):
+    return Preference.objects.filter(kind=kind, person__in=people).values_list("person", "channel", "is_wanted")
+
+
+question = Question(chosen_for)

@@ -1,0 +1,22 @@
+"""What posting asks each time, its SQL made once (see core/questions.py)."""
+
+from uuid import UUID
+
+from pyjama.accounts.models import User
+from pyjama.contributions.models import Contribution
+from pyjama.core.limits import Pace
+from pyjama.core.questions import Question
+
+
+def sent_with(author: int, key: UUID):
+    return Contribution.objects.filter(author=author, submission_key=key).order_by()
+
+
+def written_by(author):
+    return Contribution.objects.filter(author=author)
+
+
+# What a person sent with the key of a form; who speaks for an organization.
+sent = Question(sent_with)
+members = Question(lambda organization: User.objects.filter(organizations=organization).order_by("pk"))
+pace, pace_of_first_day = (Pace(name, written_by, "posted_at") for name in ("contributions", "first_contributions"))
