@@ -6,8 +6,8 @@ each choice, and counting those that fit takes microseconds. See decision 0067.
 
 from array import array
 from copy import copy
-from functools import reduce
-from itertools import compress, islice
+from functools import lru_cache, reduce
+from itertools import chain, compress, islice
 from operator import or_
 
 from django.contrib.auth.models import AnonymousUser
@@ -24,15 +24,22 @@ from pyjama.organizations.models import Organization
 PLAIN = ["kind", "language", "minutes"]
 CAUSE, SKILL = "organization__causes__slug", "skills__slug"
 MOST_CALLS = 1_000_000
+# Of so many searches a board knows the hits; so many hits are put in the order in which they fit.
+MOST_TEXTS, MOST_RANKED = 200, 500
 ZERO_AND_ONE = bytes.maketrans(b"01", b"\0\1")
 VISITOR = AnonymousUser()
 kept = Kept(MOST_CALLS)
 
 
 class Board:
-    """Open calls (a queryset) as they are now, the newest first, who has the lowest bit: `ids` are theirs."""
+    """Open calls (a queryset) as they are now, the newest first, which has the lowest bit: `ids` are theirs.
+
+    `found` says which have the words of a text, and `ranked` in what order; it is asked once for each text.
+    """
 
     def __init__(self, calls):
+        self.calls = calls
+        self.found, self.ranked = lru_cache(MOST_TEXTS)(self.find), lru_cache(MOST_TEXTS)(self.rank)
         rows = [*calls.newest().values_list("pk", *PLAIN)]
         self.ids = array("q", [row[0] for row in rows])
         self.places = {pk: place for place, pk in enumerate(self.ids)}
@@ -69,6 +76,15 @@ class Board:
         """The bits of the calls that take so many minutes at most."""
         return self.having("minutes", [value for value in self.shelves["minutes"] if value <= minutes])
 
+    def find(self, text):
+        """The bits of the calls that have every word of a text."""
+        return self.bits(self.calls.search(text).order_by().values_list("pk", flat=True))
+
+    def rank(self, text):
+        """The ids (an array) of those calls, the best fit first; where there are very many, of the newest of them."""
+        newest = self.calls.filter(pk__in=[*islice(self.ids_of(self.found(text)), MOST_RANKED)])
+        return array("q", newest.search(text).values_list("pk", flat=True))
+
     def ids_of(self, bits):
         """The ids of the calls with these bits, the newest first: an iterator."""
         return compress(self.ids, f"{bits:b}"[::-1].encode().translate(ZERO_AND_ONE))
@@ -82,12 +98,12 @@ class Board:
 class Listed:
     """What a reader finds of the open calls, as a queryset would say it: those of `calls`, hers to see, that fit so far.
 
-    `bits` say which these are on the board; after a search, `ranked` are ids in its order, of calls that may fit.
+    `bits` say which these are on the board, `text` what was looked for.
     """
 
-    def __init__(self, calls, board):
-        self.calls, self.board, self.bits, self.ranked = calls, board, board.all, None
-        self.searches = {}
+    def __init__(self, calls, board, but=()):
+        self.calls, self.board, self.text = calls, board, ""
+        self.bits = board.all & ~board.bits(but)
 
     def fitting(self, *, text="", minutes=None, kind="", language="", cause="", skill=""):
         """Those with these words, of so many minutes at most, of a cause and a skill, as `CallQuerySet.fitting` says it."""
@@ -98,15 +114,9 @@ class Listed:
         if minutes is not None:
             found.bits &= board.taking(minutes)
         if text:
-            found.ranked = self.search(text)
-            found.bits &= board.bits(found.ranked)
+            found.text = text
+            found.bits &= board.found(text)
         return found
-
-    def search(self, text):
-        """The ids of those that have the words of a text, the best fit first: asked once."""
-        if text not in self.searches:
-            self.searches[text] = [*self.calls.search(text).values_list("pk", flat=True)]
-        return self.searches[text]
 
     def numbers_by(self, path):
         """How many there are (int) for each value of a field; those without any are under NO_SKILL."""
@@ -118,9 +128,11 @@ class Listed:
 
     def ids(self):
         """Their ids, in the order in which they are shown: an iterator."""
-        if self.ranked is None:
+        if not self.text:
             return self.board.ids_of(self.bits)
-        return self.board.having_bits(self.ranked, self.bits)
+        ranked = self.board.ranked(self.text)
+        others = self.bits & ~self.board.bits(ranked)
+        return chain(self.board.having_bits(ranked, self.bits), self.board.ids_of(others))
 
     def __getitem__(self, part):
         """Some of them (a slice), as cards want them; one that closed meanwhile is left out."""
@@ -140,9 +152,9 @@ def board(reader=VISITOR):
     return kept.get_or_make(moderates(reader), lambda: Board(calls), stamp(LISTS))
 
 
-def listed(calls, reader):
-    """Open calls that a reader, a visitor perhaps, may see (a queryset), as Listed."""
-    return Listed(calls, Board(calls) if sees_more(reader, Call.objects.open()) else board(reader))
+def listed(calls, reader, but=()):
+    """Open calls that a reader, a visitor perhaps, may see (a queryset), as Listed, but for some (ids)."""
+    return Listed(calls, Board(calls) if sees_more(reader, Call.objects.open()) else board(reader), but)
 
 
 def sees_more(reader, calls):

@@ -41,10 +41,9 @@ NEAREST, OF_THE_NEWEST = 3, 500
 def open_calls(request):
     """The calls that take contributions, newest first or best fit first, each with why; the filters live in the address."""
     calls, form, door = Call.objects.visible_to(request.user).open(), FilterForm(request.GET), Door(request).recall()
-    if form.words and request.user.is_anonymous:
-        # What search engines were told to forget, a visitor's own search does not find either.
-        calls = calls.exclude(pk__in=Unlisting.objects.numbers("pages:call"))
-    found = listed(calls, request.user)
+    # What search engines were told to forget, a visitor's own search does not find either.
+    forgotten = Unlisting.objects.numbers("pages:call") if form.words and request.user.is_anonymous else ()
+    found = listed(calls, request.user, but=forgotten)
     page = Paginator(form.narrow(found), CALLS_PER_PAGE).get_page(request.GET.get("page"))
     context = {"form": form.count(found), "page": page, "matches": door.matches_of(page)}
     return render(request, "pages/calls.html", context if page.object_list else context | elsewhere(form, found, door))

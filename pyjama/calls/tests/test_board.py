@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pyjama.calls import board as board_module
 from pyjama.calls.actions import close_call
 from pyjama.calls.board import board, listed
 from pyjama.calls.filters import PATHS
@@ -49,6 +50,16 @@ def test_it_finds_and_counts_what_the_database_finds(world, asked):
         others = {name: value for name, value in asked.items() if name != field}
         numbers = listed(calls, VISITOR).fitting(**others).numbers_by(path)
         assert {value: number for value, number in numbers.items() if number} == counted(calls.fitting(**others), path)
+
+
+def test_of_very_many_hits_the_newest_are_put_in_order(world, monkeypatch):
+    calls = Call.objects.visible_to(VISITOR).open()
+    hits = [*calls.search("people")]
+    monkeypatch.setattr(board_module, "MOST_RANKED", len(hits) - 2)
+    newest = [call for call in calls.newest() if call in hits][: len(hits) - 2]
+    shown = listed(calls, VISITOR).fitting(text="people")[:]
+    assert shown[: len(newest)] == [call for call in hits if call in newest]
+    assert sorted(call.pk for call in shown) == sorted(call.pk for call in hits)
 
 
 def counted(calls, path):
