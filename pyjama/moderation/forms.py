@@ -106,7 +106,7 @@ class BulkForm(Form):
             ("dismiss:other", gettext_lazy("Nothing is wrong: let it be public")),
             ("hide:spam", gettext_lazy("Hide: advertising")),
             ("hide:hurtful", gettext_lazy("Hide: insults")),
-            ("suspend:spam", gettext_lazy("Hide, with all that waits of its author, and suspend for 30 days: advertising")),
+            ("suspend:spam", gettext_lazy("Suspend for 30 days, hide all that waits of them: advertising")),
         ]
     )
     words = WordsField()
