@@ -79,7 +79,7 @@ def is_vouched_for(author):
     hers = author.contributions
     if hers.exclude(credit="").exists():
         return True
-    was_let_through = Hold.objects.filter(item__author=author, item__closed_at__isnull=False, is_released=True).exists()
+    was_let_through = Hold.objects.that_let_through(author).exists()
     return was_let_through and not hers.exclude(hidden_at=None).exists()
 
 

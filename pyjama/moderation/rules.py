@@ -41,6 +41,12 @@ BURSTS = {
     SAME_HOST: Rule(3, _("Links to the same site come from several people who have just arrived.")),
 }
 
+# What was public before its network was known to be bad: a person looks at it.
+BEFORE = "before_its_network_was_bad"
+FINDING = {
+    BEFORE: Rule(1, _("Much of what newcomers wrote from the same network today was hidden, or waits for its links.")),
+}
+
 LIMITED, FIRST_LINK, CROWD = "author_is_limited", "first_link", "crowd_of_newcomers"
 HOLDING = {
     LIMITED: Rule(1, _("For some time, a moderator reads what this person writes before it is public.")),
@@ -62,7 +68,7 @@ SHORTEST_ALIKE = 25
 
 def rule_named(name):
     """The Rule of a name in any of the tables, or None."""
-    return (HIDING | HOLDING).get(name)
+    return (HIDING | HOLDING | FINDING).get(name)
 
 
 def is_newcomer(person):

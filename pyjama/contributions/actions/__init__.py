@@ -17,7 +17,7 @@ from pyjama.contributions.actions.guest import (
     publish_held,
     throw_away,
 )
-from pyjama.contributions.actions.networks import forget_arrivals, look_at
+from pyjama.contributions.actions.networks import forget_arrivals, look_again, look_at
 from pyjama.contributions.actions.tally import (
     forget_tallies,
     may_answer,
@@ -36,6 +36,7 @@ __all__ = [
     "forget_votes",
     "hold_contribution",
     "keep_in_touch",
+    "look_again",
     "look_at",
     "may_answer",
     "may_mail",

@@ -11,7 +11,8 @@ from django.db import transaction
 
 from pyjama.contributions.models import Arrival, Tally
 from pyjama.core.limits import LIMITS
-from pyjama.moderation.rules import is_suspect
+from pyjama.moderation.actions import queue_once
+from pyjama.moderation.rules import BEFORE, SUSPECT, is_suspect
 
 # Of so few texts, nobody asks yet what became of those before.
 FEW = 2
@@ -62,6 +63,18 @@ def take_from_everybody(texts):
         tally.add()
     tally.save(update_fields=["moments", "last_at"])
     return True
+
+
+@transaction.atomic
+def look_again():
+    """Have moderators look, once for each text, at what is public of networks that turned out bad since."""
+    suspects = Arrival.objects.of_today().filter(rule__in=SUSPECT) | Arrival.objects.of_today().hidden()
+    for network in {*suspects.order_by().values_list("network", flat=True)}:
+        if is_suspect(Arrival.objects.found_in(network)):
+            for arrival in (
+                Arrival.objects.of_today().filter(network=network).in_view().select_related("contribution__author")
+            ):
+                queue_once(arrival.contribution, BEFORE)
 
 
 def note_arrival(contribution, whence, rule):

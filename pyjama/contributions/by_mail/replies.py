@@ -6,12 +6,13 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from pyjama.contributions.actions import post_contribution
+from pyjama.contributions.actions import look_at, post_contribution
 from pyjama.contributions.by_mail import tokens
 from pyjama.contributions.forms import ReplyForm
 from pyjama.contributions.models import Contribution
 from pyjama.core.refusals import Refused
 from pyjama.mail.inbound.files import files_of
+from pyjama.moderation.rules import is_newcomer
 
 
 def post_reply(incoming, person, words):
@@ -25,7 +26,13 @@ def post_reply(incoming, person, words):
     attach(data, person, parent, files_of(incoming.message))
     form = ReplyForm(data, owner=person, parent=parent)
     refuse_wrong(form)
-    return post_contribution(call=parent.call, author=person, parent=parent, **form.cleaned_data)
+    fields = form.cleaned_data | {"whence": whence_of(person)}
+    return post_contribution(call=parent.call, author=person, parent=parent, **fields)
+
+
+def whence_of(person):
+    """From where somebody writes who has just arrived (a Whence), or None: of mail, only the host of her address is known."""
+    return look_at(network=f"mail of {person.email.rpartition('@')[2]}") if is_newcomer(person) else None
 
 
 def parent_of(token, person):

@@ -4,6 +4,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from pyjama.contributions.models.contribution import Contribution, UsefulVote
 from pyjama.contributions.models.tally import KEPT_FOR
 from pyjama.core import clock
+from pyjama.moderation.models import in_view
 from pyjama.moderation.rules import NEWCOMER_FOR, SUSPECT
 
 
@@ -11,6 +12,15 @@ class ArrivalQuerySet(models.QuerySet):
     def over(self):
         """Those that nobody asks for any more."""
         return self.filter(at__lte=clock.now() - KEPT_FOR)
+
+    def hidden(self):
+        return self.exclude(contribution__hidden_at=None)
+
+    def in_view(self):
+        return self.filter(in_view("contribution"), contribution__withdrawn_at=None)
+
+    def of_today(self):
+        return self.filter(at__gt=clock.now() - KEPT_FOR)
 
     def found_in(self, network):
         """What became of what came from a network (its digest) within a day, so far: a dict of int.
@@ -21,12 +31,16 @@ class ArrivalQuerySet(models.QuerySet):
         now = clock.now()
         votes = UsefulVote.objects.filter(contribution=OuterRef("contribution"), voter__joined_at__lte=now - NEWCOMER_FOR)
         waits, is_hidden = Q(contribution__held_at__isnull=False), Q(contribution__hidden_at__isnull=False)
-        in_view = ~waits & ~is_hidden
+        is_shown = ~waits & ~is_hidden
         is_good = ~Q(rule="") | ~Q(contribution__credit="") | Exists(votes)
-        return self.filter(network=network, at__gt=now - KEPT_FOR).aggregate(
-            texts=Count("pk"),
-            bad=Count("pk", filter=is_hidden | (waits & Q(rule__in=SUSPECT))),
-            good=Count("pk", filter=in_view & is_good),
+        return (
+            self.of_today()
+            .filter(network=network)
+            .aggregate(
+                texts=Count("pk"),
+                bad=Count("pk", filter=is_hidden | (waits & Q(rule__in=SUSPECT))),
+                good=Count("pk", filter=is_shown & is_good),
+            )
         )
 
 

@@ -8,14 +8,15 @@ from django.urls import reverse
 from zeal import zeal_ignore
 
 from pyjama.accounts.models import User
-from pyjama.contributions.actions import forget_arrivals, look_at, post_contribution, vote_useful
+from pyjama.contributions.actions import forget_arrivals, look_again, look_at, post_contribution, vote_useful
 from pyjama.contributions.actions.networks import EVERYBODY, Whence
 from pyjama.contributions.models import Arrival, Contribution, Tally
 from pyjama.contributions.models.tally import sealed
+from pyjama.contributions.tests.by_mail import answer, news_to, post_in_thread
 from pyjama.core import clock
 from pyjama.core.limits import DAY, LIMITS
 from pyjama.moderation.models import Item
-from pyjama.moderation.rules import CROWD, FIRST_LINK, is_suspect
+from pyjama.moderation.rules import BEFORE, CROWD, FIRST_LINK, is_suspect
 
 HOME, SCHOOL = "192.0.2.1", "192.0.2.2"
 SECOND = timedelta(seconds=1)
@@ -74,6 +75,23 @@ def test_where_links_come_from_the_rest_waits_too_and_nobody_else_s(world, newco
     assert row.held_at
     assert Item.objects.about(row).get().rule == CROWD
     assert post(world, newcomer("elsewhere"), "Soup, too.", SCHOOL).held_at is None
+
+
+def test_what_was_public_before_its_network_was_bad_goes_to_moderators_once(world, browser, newcomer):
+    first, elsewhere = post(world, newcomer("first"), "Soup."), post(world, newcomer("elsewhere"), "Bread.", SCHOOL)
+    person = newcomer()
+    post(world, person, "Look: https://lamps1.example")
+    look_again()
+    assert not Item.objects.about(first).exists()
+    post(world, person, "Look: https://lamps2.example")
+    look_again()
+    item = Item.objects.about(first).get()
+    assert (item.kind, item.rule) == ("burst", BEFORE)
+    assert "Much of what newcomers wrote from the same network" in browser(world.odile).get(item.get_absolute_url()).text
+    assert not Item.objects.about(elsewhere).exists()
+    Item.objects.filter(pk=item.pk).update(closed_at=clock.now())
+    look_again()
+    assert Item.objects.about(first).count() == 1
 
 
 def found_good(world, browser, row, how):
@@ -145,6 +163,21 @@ def test_from_where_a_text_came_is_sealed_and_forgotten_after_a_day(world, newco
         with at(row.posted_at + later):
             forget_arrivals()
             assert Arrival.objects.filter(contribution=row).count() == are_left
+
+
+def test_an_answer_by_mail_comes_from_the_host_of_her_address(world, settings, acts):
+    settings.INBOUND_DOMAIN = "reply.example.org"
+    acts("network_texts", 2)
+    acts("site_texts", 0)
+    User.objects.filter(pk=world.sam.pk).update(joined_at=clock.now())
+    world.sam.contributions.update(credit="")
+    row = post_in_thread(world, world.sam, "Call it Ladle.")
+    post_in_thread(world, world.lise, "I like Ladle.", row)
+    outcomes = [
+        answer(news_to(world.sam), f"So do I, {place} times.", message_id=f"<{place}@example.org>") for place in range(3)
+    ]
+    assert outcomes == ["published"] * 3
+    assert [reply.held_at is None for reply in row.replies.filter(author=world.sam).order_by("pk")] == [True, True, False]
 
 
 def held(world, person, body, network=HOME):

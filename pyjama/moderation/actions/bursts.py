@@ -10,7 +10,7 @@ from pyjama.core import clock
 from pyjama.moderation.actions.reporting import item_about
 from pyjama.moderation.models import Item, Report
 from pyjama.moderation.rules import BURST_WITHIN, BURSTS, NEWCOMER_FOR, SAME_HOST, SAME_TEXT, SHORTEST_ALIKE
-from pyjama.moderation.subjects import subjects
+from pyjama.moderation.subjects import subject_of, subjects
 
 HOST = re.compile(r"https?://(?:www\.)?([\w.-]+\.\w{2,})", re.IGNORECASE)
 WORDS = re.compile(r"\w+")
@@ -49,14 +49,19 @@ def find_bursts():
                 alike[rule, trait].append((row, author))
         for (rule, trait), rows in alike.items():
             if len({author.pk for _row, author in rows}) >= BURSTS[rule].threshold:
-                queue_burst(subject, [row for row, _author in rows], rule, hashlib.sha256(trait.encode()).hexdigest())
+                queue_burst([row for row, _author in rows], rule, hashlib.sha256(trait.encode()).hexdigest())
 
 
-def queue_burst(subject, rows, rule, group):
+def queue_burst(rows, rule, group):
     """Open an Item for each row of a burst that none was ever opened for."""
     for row in rows:
-        if not Item.objects.about(row).exists():
-            item_about(subject, row, Item.Kind.BURST, rule=rule, group=group)
+        queue_once(row, rule, group)
+
+
+def queue_once(row, rule, group=""):
+    """Open an Item for a row that a rule found, by its name, unless one was ever opened for it."""
+    if not Item.objects.about(row).exists():
+        item_about(subject_of(row), row, Item.Kind.BURST, rule=rule, group=group)
 
 
 def forget_networks():

@@ -13,6 +13,10 @@ class HoldQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.none()
 
+    def that_let_through(self, person):
+        """Those that a moderator ended by letting something of a person be public, and that are not open again."""
+        return self.filter(item__author=person, item__closed_at__isnull=False, is_released=True)
+
     def waiting(self):
         return self.filter(ended_at=None)
 

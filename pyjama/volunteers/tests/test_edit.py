@@ -1,5 +1,8 @@
 import pytest
 
+from pyjama.accounts.models import User
+from pyjama.core import clock
+from pyjama.moderation.models import Item
 from pyjama.volunteers.models import Profile, wishes_of
 
 EDIT = "/en/my-space/profile/"
@@ -66,3 +69,21 @@ def test_bad_input_gets_a_sentence_and_keeps_what_was_typed(browser, lise, field
     assert sentence in " ".join(error for errors in response.context["form"].errors.values() for error in errors)
     assert fields.get("body", "Kept words.") in response.text
     assert not Profile.objects.filter(person=lise).exists()
+
+
+def test_the_first_link_of_a_newcomer_waits_for_a_moderator(browser, world, lise):
+    browser(lise).post(EDIT, said(links="www.example.org", is_public="on"))
+    assert browser().get(lise.profile.get_absolute_url()).status_code == 200
+
+    new = User.objects.create(email="new@example.org", display_name="New", joined_at=clock.now(), language="en")
+    browser(new).post(EDIT, said(is_public="on"))
+    path = new.profile.get_absolute_url()
+    assert browser().get(path).status_code == 200
+    browser(new).post(EDIT, said(links="www.example.org", is_public="on"))
+    assert [browser(person).get(path).status_code for person in (None, world.sam)] == [404, 404]
+    assert "a moderator reads your page first" in browser(new).get(path).text
+    item = Item.objects.open().get(author=new)
+    browser(world.odile).post(item.get_absolute_url(), {"verb": "release", "ground": "other"})
+    assert browser().get(path).status_code == 200
+    browser(new).post(EDIT, said(links="www.example.org/again", is_public="on"))
+    assert browser().get(path).status_code == 200
