@@ -31,7 +31,7 @@ def post_reply(incoming, person, words):
 
 
 def whence_of(person):
-    """From where somebody writes who has just arrived (a Whence), or None: of mail, only the host of her address is known."""
+    """From where somebody writes who has just arrived (a Whence), or None; of mail, only the host is known."""
     return look_at(network=f"mail of {person.email.rpartition('@')[2]}") if is_newcomer(person) else None
 
 
