@@ -152,7 +152,7 @@ def main():
             asked = {"reader": reader, "passed": frozenset(range(1, 101)), "just_seen": seen}
             liked = likings if reader is busy else Call.objects.none()
             choose = partial(choose_next, wishes, liked, **asked)
-            tell(f"{name}: {said}", choose, partial(how_many_fit, reader, wishes))
+            tell(f"{name}: {said}", choose, partial(how_many_fit, wishes))
 
 
 def choose_next(wishes, liked, **asked):

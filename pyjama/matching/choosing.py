@@ -3,19 +3,25 @@
 from functools import partial
 from typing import NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 
+from pyjama.calls.board import board
 from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
+from pyjama.core.kept import Kept
 from pyjama.core.scopes import belongs_to
 from pyjama.matching.models import Stance
 from pyjama.matching.muting import unmuted
 from pyjama.matching.narrowing import conditions, fitting_candidates, nearest_candidates
-from pyjama.matching.pool import pool_of_fitting, pool_of_nearest
+from pyjama.matching.pool import all_fitting, pool_of_fitting, pool_of_nearest
 from pyjama.matching.score import facts_of, score, tiring
 from pyjama.matching.words import misfits_in_words, reasons_in_words
 from pyjama.organizations.models import organizations_of
+
+MOST_NUMBERS = 1_000
+kept = Kept(MOST_NUMBERS)
 
 
 class Match(NamedTuple):
@@ -67,11 +73,17 @@ def in_words(call, fit, wishes):
     return Match(call, reasons_in_words(fit.reasons, call, wishes), misfits_in_words(fit.misfits, call))
 
 
-def how_many_fit(reader, wishes):
-    """How many open calls fit (int), and how many people answered those (int)."""
-    calls = Call.objects.visible_to(reader).open().filter(*conditions(wishes).values())
+def how_many_fit(wishes):
+    """How many open calls fit (int), and how many people answered those (int, a minute old at most)."""
+    people = kept.get_or_make(wishes, partial(count_people, wishes), "", size=lambda _number: 1)
+    return all_fitting(board(), wishes).bit_count(), people
+
+
+def count_people(wishes):
+    """How many people (int) answered the open calls that fit."""
+    calls = Call.objects.visible_to(AnonymousUser()).open().filter(*conditions(wishes).values())
     answers = Contribution.objects.answers().filter(call__in=calls.order_by().values("pk"))
-    return calls.count(), answers.aggregate(people=Count("author", distinct=True))["people"]
+    return answers.aggregate(people=Count("author", distinct=True))["people"]
 
 
 def waiting_for(reader, passed=frozenset()):

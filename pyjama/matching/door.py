@@ -30,7 +30,7 @@ class Door:
 
     def numbers(self):
         """How many open `calls` fit, and how many `people` have answered those."""
-        calls, people = how_many_fit(self.reader, self.form.wishes)
+        calls, people = how_many_fit(self.form.wishes)
         return {"calls": calls, "people": people}
 
     def next_match(self):

@@ -45,7 +45,7 @@ def pool_of_fitting(wishes):
     shared = board()
     if len(shared) <= MOST_WEIGHED:
         return Everything()
-    fit = reduce(and_, fits(shared, wishes).values(), shared.all)
+    fit = all_fitting(shared, wishes)
     kinds = [*shared.shelves["kind"].values(), shared.having(SKILL, wishes.chosen_skills)]
     ids = first_of_each(shared, [fit & kind for kind in kinds])
     return Pool(ids, are_all=len(ids) == fit.bit_count())
@@ -56,13 +56,17 @@ def pool_of_nearest(wishes):
     shared = board()
     if len(shared) <= MOST_WEIGHED:
         return Everything()
-    met = fits(shared, wishes)
-    fit = reduce(and_, met.values(), shared.all)
+    met, fit = fits(shared, wishes), all_fitting(shared, wishes)
     groups = [fit, fit & shared.having(SKILL, wishes.chosen_skills)]
     if fit.bit_count() < OF_EACH:
         missing_one = ([bits for other, bits in met.items() if other != name] for name in met)
         groups += [*(reduce(and_, others, shared.all) for others in missing_one), shared.all]
     return Pool(first_of_each(shared, groups), are_all=False)
+
+
+def all_fitting(shared, wishes):
+    """The bits of the calls of a board that fit somebody's Wishes."""
+    return reduce(and_, fits(shared, wishes).values(), shared.all)
 
 
 def fits(shared, wishes):

@@ -1,5 +1,10 @@
 from pyjama.core.schedule import every
-from pyjama.pages import policies
+from pyjama.pages import figures, policies
+
+
+@every(minutes=1)
+def renew_figures():
+    figures.renew()
 
 
 @every(hours=1)

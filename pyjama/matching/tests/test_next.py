@@ -135,7 +135,7 @@ def test_more_like_this_raises_what_shares_a_cause(world):
 
 
 def test_the_numbers_are_those_of_what_fits(world):
-    calls, people = how_many_fit(VISITOR, Wishes(minutes=5, languages=frozenset({"fr"})))
+    calls, people = how_many_fit(Wishes(minutes=5, languages=frozenset({"fr"})))
     assert calls == Call.objects.open().filter(minutes__lte=5, language="fr").count()
     assert 0 < people <= Contribution.objects.values("author").distinct().count()
 

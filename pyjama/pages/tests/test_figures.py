@@ -12,6 +12,8 @@ from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.core.templatetags.pyjama import in_short
 from pyjama.organizations.models import Organization
+from pyjama.pages import figures as figures_module
+from pyjama.pages import tasks
 from pyjama.pages.figures import count, figures
 
 
@@ -97,6 +99,17 @@ def test_home_shows_what_there_is(world, browser):
 
     assert f"<b>{count()['people']}</b> people have helped" in page
     assert 'class="figures' in page
+
+
+def test_the_worker_counts_them_before_anybody_asks(world, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(figures_module, "REST", 1_000_000)
+    tasks.renew_figures()
+    with django_assert_num_queries(0):
+        assert figures()["people"]
+        tasks.renew_figures()
+    cache.delete(figures_module.RESTING)
+    with django_assert_num_queries(4):
+        tasks.renew_figures()
 
 
 def test_they_are_counted_once_a_minute(world, django_assert_num_queries):
