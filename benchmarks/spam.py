@@ -45,8 +45,10 @@ from django.urls import reverse  # noqa: E402
 from pyjama.accounts.models import User  # noqa: E402
 from pyjama.calls.models import Call  # noqa: E402
 from pyjama.contributions.models import Contribution  # noqa: E402
+from pyjama.contributions.tasks import look_again  # noqa: E402
 from pyjama.core import clock  # noqa: E402
 from pyjama.moderation.models import Item  # noqa: E402
+from pyjama.moderation.tasks import find_bursts  # noqa: E402
 from pyjama.moderation.views.queue import ITEMS_PER_PAGE  # noqa: E402
 from pyjama.world.build import build  # noqa: E402
 
@@ -242,6 +244,8 @@ class Wave:
 
     def moderate(self):
         """Decide on the first page of the queue: honest texts become public, spam is hidden, its authors suspended."""
+        find_bursts()
+        look_again()
         client, path = client_of(self.moderator, "203.0.117.1"), reverse("moderation:queue")
         items = [*Item.objects.open().for_queue()[:ITEMS_PER_PAGE]]
         spam = [item.pk for item in items if item.author and item.author.email.endswith("@wave.example")]
