@@ -42,8 +42,9 @@ BURSTS = {
 }
 
 # What was public before its network was known to be bad: a person looks at it.
-BEFORE = "before_its_network_was_bad"
+BEFORE, CHANGED = "before_its_network_was_bad", "changed_since_let_through"
 FINDING = {
+    CHANGED: Rule(1, _("Its author, who has just arrived, has changed it since a moderator let it through.")),
     BEFORE: Rule(1, _("Much of what newcomers wrote from the same network today was hidden, or waits for its links.")),
 }
 

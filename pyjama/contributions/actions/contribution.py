@@ -18,7 +18,7 @@ from pyjama.core.refusals import Refused
 from pyjama.core.turns import one_act_at_a_time
 from pyjama.karma.actions import award, take_back
 from pyjama.karma.models import Reason
-from pyjama.moderation.actions import hold, refuse_beyond_limit, refuse_suspended
+from pyjama.moderation.actions import hold, queue_changed, refuse_beyond_limit, refuse_suspended
 from pyjama.notifications.actions import notify, take_one_back
 from pyjama.notifications.models import Kind
 from pyjama.organizations.models import Organization
@@ -152,6 +152,7 @@ def edit_contribution(*, contribution, body, used_ai, attachments=None):
     if former != body:
         if contribution.is_in_view:
             refuse_rewriting(contribution, former)
+            queue_changed(contribution, contribution.author)
         contribution.revisions.create(body_html=contribution.body_html)
         contribution.edited_at = clock.now()
     contribution.write(body=body, used_ai=used_ai)

@@ -12,7 +12,7 @@ from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.core.limits import DAY, LIMITS, TooOften, refuse_newcomer_beyond
 from pyjama.moderation.models import Hold, Item
-from pyjama.moderation.rules import FIRST_LINK, NEAR_TEXT, NEWCOMER_FOR, SAME_TEXT
+from pyjama.moderation.rules import CHANGED, FIRST_LINK, NEAR_TEXT, NEWCOMER_FOR, SAME_TEXT
 
 LINK = "Look at https://lamps.example/offer for more."
 DISHES = [
@@ -92,6 +92,19 @@ def test_what_would_wait_by_itself_does_not_come_in_by_editing(world, browser, n
     waiting = post(world, newcomer, LINK)
     path = reverse("contributions:edit", args=[waiting.pk])
     assert browser(newcomer).post(path, {"body": LINK + " Now."}).status_code == 302
+
+
+def test_what_is_changed_after_a_moderator_let_it_through_goes_to_moderators_again(world, browser, newcomer):
+    row = post(world, newcomer, LINK)
+    release = {"verb": "release", "ground": "other"}
+    browser(world.odile).post(Item.objects.about(row).get().get_absolute_url(), release)
+    path = reverse("contributions:edit", args=[row.pk])
+    for body in (LINK + " Or not.", LINK + " Or yes."):
+        assert browser(newcomer).post(path, {"body": body}).status_code == 302
+    item = Item.objects.open().about(row).get()
+    assert item.rule == CHANGED
+    assert "Or yes." in browser(world.odile).get(item.get_absolute_url()).text
+    assert "Or yes." in browser().get(world.call("menu").get_absolute_url()).text
 
 
 def fill(world, person, number, at):

@@ -1,5 +1,5 @@
 from pyjama.moderation.actions.appealing import appeal, decide_appeal
-from pyjama.moderation.actions.bursts import queue_once
+from pyjama.moderation.actions.bursts import queue_changed, queue_once
 from pyjama.moderation.actions.deciding import claim, decide, decide_each, undo
 from pyjama.moderation.actions.holding import hold
 from pyjama.moderation.actions.reporting import report
@@ -16,6 +16,7 @@ __all__ = [
     "must_wait",
     "note_act",
     "note_view",
+    "queue_changed",
     "queue_once",
     "refuse_beyond_limit",
     "refuse_suspended",

@@ -8,8 +8,17 @@ from django.db import transaction
 
 from pyjama.core import clock
 from pyjama.moderation.actions.reporting import item_about
-from pyjama.moderation.models import Item, Report
-from pyjama.moderation.rules import BURST_WITHIN, BURSTS, NEWCOMER_FOR, SAME_HOST, SAME_TEXT, SHORTEST_ALIKE
+from pyjama.moderation.models import Hold, Item, Report
+from pyjama.moderation.rules import (
+    BURST_WITHIN,
+    BURSTS,
+    CHANGED,
+    NEWCOMER_FOR,
+    SAME_HOST,
+    SAME_TEXT,
+    SHORTEST_ALIKE,
+    is_newcomer,
+)
 from pyjama.moderation.subjects import subject_of, subjects
 
 HOST = re.compile(r"https?://(?:www\.)?([\w.-]+\.\w{2,})", re.IGNORECASE)
@@ -62,6 +71,12 @@ def queue_once(row, rule, group=""):
     """Open an Item for a row that a rule found, by its name, unless one was ever opened for it."""
     if not Item.objects.about(row).exists():
         item_about(subject_of(row), row, Item.Kind.BURST, rule=rule, group=group)
+
+
+def queue_changed(row, author):
+    """Open an Item for a row that a newcomer changed after a moderator had let it through: it stays public meanwhile."""
+    if is_newcomer(author) and Hold.objects.that_let_through(author).filter(item__in=Item.objects.about(row)).exists():
+        item_about(subject_of(row), row, Item.Kind.BURST, rule=CHANGED)
 
 
 def forget_networks():
