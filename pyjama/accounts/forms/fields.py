@@ -1,5 +1,7 @@
 """The fields of these forms: every text has an end, and says what it waits for."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +49,13 @@ class CodeField(forms.CharField):
         )
 
 
+# An address of mail or of a website, by mistake or to sell.
+ADDRESS = re.compile(r"\S@\S+\.\w|://|\bwww\.", re.IGNORECASE)
+
+
 class NameField(LineField):
+    """A name to show, which is no address: everybody would read it."""
+
     def __init__(self):
         help_text = _("Your name or a pseudonym: it stands beside what you write, for everybody to see.")
         widget = forms.TextInput({"autocomplete": "nickname"})
@@ -55,3 +63,9 @@ class NameField(LineField):
         super().__init__(
             max_length=60, label=_("Name people see"), help_text=help_text, widget=widget, error_messages=messages
         )
+
+    def clean(self, value):
+        name = super().clean(value)
+        if ADDRESS.search(name):
+            raise forms.ValidationError(_("This is an address, and everybody would see it: give a name or a pseudonym."))
+        return name
