@@ -6,7 +6,7 @@ A page by its number has all rows read that stand before it: for the last dozen 
 import re
 from datetime import UTC, datetime, timedelta
 
-MOST_BY_NUMBER = 50
+MOST_BY_NUMBER = 20
 PLACE = re.compile(r"(\d{1,17})-(\d{1,18})")
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 

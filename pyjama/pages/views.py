@@ -143,10 +143,10 @@ def mine(request):
 def given(request):
     """What one gave and what became of it, all of it."""
     contributions = Contribution.objects.visible_to(request.user).given_by(request.user)
-    page = Paginator(contributions, GIVEN_PER_PAGE).get_page(request.GET.get("page"))
+    stretch = Stretch(contributions, "posted_at", GIVEN_PER_PAGE, request.GET)
     context = {
-        "page": page,
-        "given": with_outcomes(page, request.user),
+        "stretch": stretch,
+        "given": with_outcomes(stretch, request.user),
         "totals": contributions.totals(),
         "karma": request.user.karma_entries.visible_to(request.user).total(),
     }
@@ -160,11 +160,11 @@ def person(request, pk, slug):
     if slug != profile.slug:
         return redirect(profile)
     contributions = Contribution.objects.visible_to(request.user).given_by(profile.person)
-    page = Paginator(contributions, GIVEN_PER_PAGE).get_page(request.GET.get("page"))
+    stretch = Stretch(contributions, "posted_at", GIVEN_PER_PAGE, request.GET)
     context = {
         "profile": profile,
-        "page": page,
-        "given": with_outcomes(page, request.user),
+        "stretch": stretch,
+        "given": with_outcomes(stretch, request.user),
         "totals": contributions.totals(),
     }
     return render(request, "pages/person.html", context)

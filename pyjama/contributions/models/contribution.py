@@ -136,7 +136,11 @@ class Contribution(Attachable, Written, Moderated):
     class Meta:
         ordering = ["posted_at", "pk"]
         # The second is for the latest of all, among which a wave is looked for (newcomers.py).
-        indexes = [models.Index(fields=["call", "parent", "posted_at"]), models.Index(fields=["posted_at"])]
+        indexes = [
+            models.Index(fields=["call", "parent", "posted_at"]),
+            models.Index(fields=["posted_at"]),
+            models.Index(fields=["author", "-posted_at", "-id"], name="contribution_given"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(body="") | Q(withdrawn_at__isnull=False), name="contribution_has_body"),
             models.UniqueConstraint(fields=["author", "submission_key"], name="contribution_is_sent_once"),
