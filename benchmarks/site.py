@@ -28,22 +28,28 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.contrib.auth.models import AnonymousUser  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models import Count  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext, override_settings  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import translation  # noqa: E402
 from served import Server  # noqa: E402
 
 from pyjama.accounts.models import User  # noqa: E402
+from pyjama.calls.board import Board  # noqa: E402
 from pyjama.calls.models import Call  # noqa: E402
+from pyjama.calls.tally import cells  # noqa: E402
 from pyjama.contributions.models import Contribution  # noqa: E402
+from pyjama.core.freshness import renew_stamp  # noqa: E402
+from pyjama.matching.pool import neediest  # noqa: E402
 from pyjama.notifications.models import Notification  # noqa: E402
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CONNECTIONS, WRITERS, TRIES = 8, 4, 7
+VERBS = ["post a contribution", "vote", "credit"]
 COLUMNS = "{:<38}{:>8}{:>8}{:>8}{:>8}{:>5}{:>9}{:>9}{:>8}{:>9}{:>9}"
 HEAD = ["", "req/s", "p50 ms", "p95 ms", "p99 ms", "q", "made ms", "bytes", "cpu ms", "of bare", "before"]
 FORM = """
@@ -85,10 +91,13 @@ class Subject:
             "home": (reverse("pages:home"), self.reader),
             "list": (listing, self.reader),
             "list, filtered": (f"{listing}?minutes=5&language=fr", self.reader),
-            "search": (f"{listing}?q=affiche", self.reader),
+            "list, page 9": (f"{listing}?page=9", self.reader),
+            "search": (f"{listing}?text=affiche", self.reader),
             f"call, {self.usual.contribution_count:,} contributions": (self.usual.get_absolute_url(), self.reader),
             f"call, {self.huge.contribution_count:,} contributions": (self.huge.get_absolute_url(), self.reader),
             "next call": (reverse("matching:next"), self.reader),
+            "door": (reverse("matching:minutes"), self.reader),
+            "what help changed": (reverse("pages:changed"), self.reader),
             "desk": (reverse("outcomes:desk", args=[self.usual.pk]), self.owner),
             "news": (reverse("notifications:list"), self.reader),
         }
@@ -106,9 +115,8 @@ def cookie_of(person):
     return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
 
 
-@override_settings(PAGES_KEPT_SECONDS=0)
 def made(path, person):
-    """How many queries and ms the page takes when nothing is kept of it (the best of TRIES); None if this reader may not."""
+    """How many queries and ms a page takes when somebody has just posted, the best of TRIES; None if she may not."""
     client = Client(headers={"host": "127.0.0.1"})
     if person:
         client.force_login(person, backend=BACKEND)
@@ -117,14 +125,32 @@ def made(path, person):
         return None
     took = min(timed(client, path) for _try in range(TRIES))
     with CaptureQueriesContext(connection) as captured:
-        client.get(path)
+        timed(client, path)
     return len(captured), f"{took:,.1f}"
 
 
 def timed(client, path):
+    renew_stamp()
     began = time.perf_counter()
     client.get(path)
     return (time.perf_counter() - began) * 1000
+
+
+def say_what_is_set_out():
+    """What is made anew when a call opens, changes or closes, or after a minute: in ms, the best of three."""
+    calls = Call.objects.visible_to(AnonymousUser())
+    whats = {
+        "open calls": lambda: Board(calls.open()),
+        "in order of need": neediest,
+        "finished calls, counted": lambda: cells(calls, ""),
+    }
+    for what, make in whats.items():
+        took = []
+        for _try in range(3):
+            began = time.perf_counter()
+            make()
+            took.append(time.perf_counter() - began)
+        say(f"{what}: set out in {min(took) * 1000:,.1f} ms")
 
 
 class Table:
@@ -177,12 +203,12 @@ def measure_verbs(table, server, subject, seconds, words):
     desk = cookie_of(subject.sorter) + f"; csrftoken={token}"
     answers = subject.sorted.contributions.answers().order_by("pk")
     verbs = {
-        "post a contribution": (
+        VERBS[0]: (
             cookies, [subject.open.get_absolute_url()],
             ["body=One+idea+more%2C+with+**strong**+words.&language=fr&submission_key=KEY"],
         ),
-        "vote": (cookies, [reverse("contributions:useful", args=[each.pk]) for each in thread], [""]),
-        "credit": (
+        VERBS[1]: (cookies, [reverse("contributions:useful", args=[each.pk]) for each in thread], [""]),
+        VERBS[2]: (
             [desk], [reverse("outcomes:credit", args=[each.pk]) for each in answers],
             [f"credit-{each.pk}={credit}" for credit in ("used", "thanked") for each in answers],
         ),
@@ -207,7 +233,8 @@ def working():
         yield
     finally:
         worker.terminate()
-        worker.wait(20)
+        # It ends the round that it is at: with a large crowd that takes a while.
+        worker.wait(120)
 
 
 def crowd(times):
@@ -238,12 +265,14 @@ def main():
     table = Table(given.keep / f"benchmark-{connection.vendor}-{given.times:g}.json")
     say(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}")
     say(f"{connection.vendor}, ×{given.times:g}, {given.workers} workers, {CONNECTIONS} connections ({WRITERS} who write)")
+    say_what_is_set_out()
     table.head()
     with translation.override("fr"), Server("config.wsgi:application", dict(os.environ), given.workers) as server:
         subject = Subject()
         measure_pages(table, server, subject, given.seconds, given.only)
-        with working():
-            measure_verbs(table, server, subject, given.seconds, given.only)
+        if only(given.only, dict.fromkeys(VERBS)):
+            with working():
+                measure_verbs(table, server, subject, given.seconds, given.only)
     table.keep()
 
 
