@@ -9,8 +9,9 @@ from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.core.limits import refuse_newcomer_beyond
 from pyjama.core.refusals import Refused
+from pyjama.core.rich_text import leads_away
 from pyjama.moderation.actions import must_wait
-from pyjama.moderation.actions.bursts import HOST, are_alike, pieces, traits
+from pyjama.moderation.actions.bursts import are_alike, pieces, traits
 from pyjama.moderation.models import Hold
 from pyjama.moderation.rules import (
     BURST_WITHIN,
@@ -26,15 +27,15 @@ from pyjama.moderation.rules import (
 
 # Of a wave, the latest say enough.
 MOST_COMPARED = 200
-LINK = "http"
+LINK = "<a href"
 
 
-def refuse_many_links(author, body):
-    """Refuse a text with a link of somebody in her first day who has sent as many as she may."""
-    if HOST.search(body):
-        refuse_newcomer_beyond(
-            "first_links", author, Contribution.objects.filter(author=author, body__icontains=LINK), "posted_at"
-        )
+def refuse_many_links(contribution):
+    """Refuse a text with a link, new and not yet saved, of somebody in her first day who has sent as many as she may."""
+    if leads_away(contribution.body_html):
+        author = contribution.author
+        others = Contribution.objects.filter(author=author, body_html__contains=LINK)
+        refuse_newcomer_beyond("first_links", author, others, "posted_at")
 
 
 def rule_that_holds(contribution, whence, sanctions):
@@ -47,13 +48,13 @@ def rule_that_holds(contribution, whence, sanctions):
         return LIMITED
     if not is_newcomer(author):
         return ""
-    if HOST.search(contribution.body) and not has_shown_a_link(author, contribution):
+    if leads_away(contribution.body_html) and not has_shown_a_link(author, contribution):
         return FIRST_LINK
     return rule_of_wave(contribution) or rule_of_crowd(author, whence)
 
 
 def refuse_rewriting(contribution, former):
-    """Refuse to put into a public text, whose `former` body it replaces, what would have waited had it come by itself."""
+    """Refuse to put into a public text, whose `former` HTML it replaces, what would have waited had it come by itself."""
     author = contribution.author
     rule = LIMITED if must_wait(author) else rule_of_rewriting(contribution, former) if is_newcomer(author) else ""
     if rule:
@@ -63,7 +64,7 @@ def refuse_rewriting(contribution, former):
 
 def rule_of_rewriting(contribution, former):
     """The name of the rule that a newcomer's text now meets, and did not as `former`, or ""."""
-    has_new_link = HOST.search(contribution.body) and not HOST.search(former)
+    has_new_link = leads_away(contribution.body_html) and not leads_away(former)
     if has_new_link and not has_shown_a_link(contribution.author, contribution):
         return FIRST_LINK
     return rule_of_wave(contribution)
@@ -85,8 +86,8 @@ def is_vouched_for(author):
 
 def has_shown_a_link(author, contribution):
     """Say whether something else of hers with a link is public, as a moderator let it through."""
-    others = Contribution.objects.standing().filter(author=author, body__icontains=LINK).exclude(pk=contribution.pk)
-    return any(HOST.search(body) for body in others.values_list("body", flat=True))
+    others = Contribution.objects.standing().filter(author=author, body_html__contains=LINK).exclude(pk=contribution.pk)
+    return any(leads_away(html) for html in others.values_list("body_html", flat=True))
 
 
 def rule_of_wave(contribution):

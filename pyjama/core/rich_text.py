@@ -3,6 +3,7 @@
 import re
 
 import nh3
+from django.conf import settings
 from markdown_it import MarkdownIt
 
 TAGS = {"p", "br", "strong", "em", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "h3", "h4", "h5", "h6"}
@@ -65,3 +66,14 @@ def to_page_html(text):
     """
     html = _markdown.render(text, {"headings": PAGE_HEADINGS})
     return nh3.clean(html, tags=TAGS | {"h2"}, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+
+
+# As they stand in what `to_html` made, where nothing that somebody types can look like one.
+LINK = re.compile(r'<a href="([^"]*)"')
+# A place of this site: of several slashes a browser makes another host.
+OURS = re.compile(r"[#?]|/(?:[\w%.~-]|$)")
+
+
+def leads_away(html):
+    """Say whether a text, as `to_html` made it, has a link that leads away from this site, however that was typed."""
+    return any(not OURS.match(to) and not f"{to}/".startswith(f"{settings.SITE_URL}/") for to in LINK.findall(html))

@@ -1,7 +1,7 @@
 from django.db import transaction
 
+from pyjama.core.rich_text import leads_away
 from pyjama.moderation.actions import hold
-from pyjama.moderation.actions.bursts import HOST
 from pyjama.moderation.models import Hold
 from pyjama.moderation.rules import FIRST_LINK, is_newcomer
 from pyjama.volunteers.models import Profile
@@ -26,5 +26,5 @@ def save_profile(*, person, skills, causes, **fields):
 
 def must_wait(profile):
     """Say whether an open page waits for a moderator: with the first link of somebody who has just arrived."""
-    has_link = bool(profile.links or HOST.search(profile.body))
+    has_link = bool(profile.links or leads_away(profile.body_html))
     return has_link and is_newcomer(profile.person) and not Hold.objects.that_let_through(profile.person).exists()

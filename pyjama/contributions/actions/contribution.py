@@ -52,12 +52,12 @@ def post_contribution(
     if parent:
         refuse_to_reply(parent)
     sanctions = refuse_author(author)
-    refuse_many_links(author, body)
 
     contribution = Contribution(call=call, author=author, parent=parent, submission_key=submission_key)
     members = questions.members.find(call.organization_id)
     contribution.for_organization = author in members
     contribution.write(body=body, language=language, used_ai=used_ai)
+    refuse_many_links(contribution)
     insert(contribution)
     if attachments:
         attach(target=contribution, person=author, files=attachments)
@@ -148,14 +148,14 @@ def edit_contribution(*, contribution, body, used_ai, attachments=None):
     if contribution.credit:
         raise Refused(_("The organization has thanked you for this text: it stays as it is."))
 
-    former, contribution.body = contribution.body, body
-    if former != body:
+    is_changed, former = contribution.body != body, contribution.body_html
+    contribution.write(body=body, used_ai=used_ai)
+    if is_changed:
         if contribution.is_in_view:
             refuse_rewriting(contribution, former)
             queue_changed(contribution, contribution.author)
-        contribution.revisions.create(body_html=contribution.body_html)
+        contribution.revisions.create(body_html=former)
         contribution.edited_at = clock.now()
-    contribution.write(body=body, used_ai=used_ai)
     contribution.save()
     if attachments is not None:
         attach(target=contribution, person=contribution.author, files=attachments)

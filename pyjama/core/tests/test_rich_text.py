@@ -1,6 +1,6 @@
 import pytest
 
-from pyjama.core.rich_text import to_html
+from pyjama.core.rich_text import leads_away, to_html
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,39 @@ def test_a_link_has_an_address_a_title_and_our_mark_only(text):
         assert attributes.startswith('href="http')
         assert attributes.endswith('rel="ugc nofollow noopener"')
         assert attributes.count('"') in {4, 6}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://lamps.example",
+        "HTTPS://LAMPS.EXAMPLE",
+        "https://a@lamps.example/",
+        "https://1.2.3.4",
+        "https://lamps",
+        "[x](//lamps.example/now)",
+        "[x](///lamps.example)",
+        "[x](https:/lamps.example)",
+        "[x](https:lamps.example)",
+        "[x](h&#116;tps://lamps.example)",
+        "[x](https&colon;//lamps.example)",
+        "[x]\n\n[x]: //lamps.example",
+        "[x](mailto:a@lamps.example)",
+        "[x](www.lamps.example)",
+        "![x](https://lamps.example/a.png)",
+        "https://site.example.lamps.example/",
+        "https://site.example@lamps.example/",
+    ],
+)
+def test_a_link_leads_away_however_it_is_typed(settings, text):
+    settings.SITE_URL = "https://site.example"
+    assert leads_away(to_html(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["lamps.example", "[x](/en/calls/)", "[x](#a)", "https://site.example/en/calls/3", '`<a href="https://x.example">`'],
+)
+def test_what_stays_here_does_not_lead_away(settings, text):
+    settings.SITE_URL = "https://site.example"
+    assert not leads_away(to_html(text))

@@ -21,7 +21,7 @@ from pyjama.moderation.rules import (
 )
 from pyjama.moderation.subjects import subject_of, subjects
 
-HOST = re.compile(r"https?://(?:www\.)?([\w.-]+\.\w{2,})", re.IGNORECASE)
+HOST = re.compile(r"(?:https?:)?//(?:[^\s/@]*@)?(?:www\.)?([\w.-]+\.\w{2,})", re.IGNORECASE)
 WORDS = re.compile(r"\w+")
 RUN, FEWEST_PIECES, MOST_WORDS = 4, 6, 100
 
