@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from pyjama.attachments.models import Attachment
 from pyjama.contributions.models import CONTRIBUTIONS_PER_PAGE, Contribution, UsefulVote, with_replies
 from pyjama.core.kept import Kept
+from pyjama.moderation.queue import explain_waiting
 
 MOST_BYTES = 16_000_000
 FOOT = re.compile(r"<!--foot (\d+)-->")
@@ -58,6 +59,7 @@ class Thread:
         self.contributions = {each.pk: each for each in with_replies(roots)}
         self.last = max((each.pk for each in roots), default=0)
         Attachment.objects.bring_to(call, *self.contributions.values())
+        explain_waiting(self.contributions.values())
         html = render_to_string("contributions/_contributions.html", {"contributions": roots, "call": call})
         *before, self.end = FOOT.split(html)
         self.parts = [*zip(before[::2], map(int, before[1::2]), strict=True)]

@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
+
 from pyjama.accounts.models import User
 from pyjama.attachments.models import Attachable, Attachment
 from pyjama.core import clock
@@ -53,6 +55,17 @@ def line_of(item, *, is_own):
         is_own=is_own,
         hours=hours_since(item.opened_at),
     )
+
+
+def explain_waiting(rows):
+    """Give those of some rows of one model that are held their `why_waits`, a sentence for their author."""
+    held = [row for row in rows if row.held_at]
+    if held:
+        items = Item.objects.open().filter(content_type=ContentType.objects.get_for_model(held[0]))
+        rules = dict(items.filter(object_id__in=[row.pk for row in held]).values_list("object_id", "rule"))
+        for row in held:
+            rule = rule_named(rules.get(row.pk, ""))
+            row.why_waits = rule.why if rule else ""
 
 
 def hours_since(moment):

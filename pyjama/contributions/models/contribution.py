@@ -129,8 +129,8 @@ class Contribution(Attachable, Written, Moderated):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     can_be_followed = True
-    # The name of the rule by which it was held, of one that was posted in this very request.
-    waits_by = ""
+    # The name of the rule by which it was held, of one posted in this very request; and why, where a thread shows it.
+    waits_by = why_waits = ""
     objects = ContributionQuerySet.as_manager()
 
     class Meta:

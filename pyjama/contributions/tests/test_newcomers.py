@@ -44,6 +44,7 @@ def test_a_first_link_waits_and_its_author_alone_sees_it_and_is_told(world, brow
     hers, others = (browser(person).get(path).text for person in (newcomer, world.sam))
     assert (LINK[:7] in hers.split(row.anchor)[-1], row.anchor in others) == (True, False)
     assert "A moderator reads this first" in hers
+    assert "It is the first link of somebody who has just arrived." in hers
     assert reverse("contributions:reply", args=[row.pk]) not in hers
     assert post(world, newcomer, LINK + " Again.").held_at
 

@@ -23,7 +23,7 @@ from pyjama.moderation.subjects import subject_of, subjects
 
 HOST = re.compile(r"(?:https?:)?//(?:[^\s/@]*@)?(?:www\.)?([\w.-]+\.\w{2,})", re.IGNORECASE)
 WORDS = re.compile(r"\w+")
-RUN, FEWEST_PIECES, MOST_WORDS = 4, 6, 100
+RUN, FEWEST_PIECES, MOST_CHARACTERS = 4, 6, 600
 
 
 def traits(text):
@@ -37,7 +37,7 @@ def traits(text):
 
 def pieces(text):
     """What a text is made of (a set): its runs of four words, near the beginning, where a wave is alike."""
-    words = WORDS.findall(HOST.sub("", text).casefold())[:MOST_WORDS]
+    words = WORDS.findall(HOST.sub("", text[:MOST_CHARACTERS]).casefold())
     return {(*words[place : place + RUN],) for place in range(len(words) - RUN + 1)}
 
 
