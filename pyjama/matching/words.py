@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pyjama.core.templatetags.pyjama import time_left
 from pyjama.matching.score import Reason
 
 
@@ -41,20 +40,13 @@ def liking(call, wishes):
 
 def need(call, wishes):
     missing = call.enough - call.contribution_count
-    words = {"number": missing, "left": time_left(call.closes_at)}
     if not call.contribution_count:
-        return _("nobody has answered yet, %(left)s") % words
+        return _("nobody has answered yet")
     if not call.skills.all():
-        return (
-            ngettext("%(number)d opinion still missing, %(left)s", "%(number)d opinions still missing, %(left)s", missing)
-            % words
-        )
-    return (
-        ngettext(
-            "%(number)d contribution still missing, %(left)s", "%(number)d contributions still missing, %(left)s", missing
-        )
-        % words
-    )
+        words = ngettext("%(number)d opinion still missing", "%(number)d opinions still missing", missing)
+    else:
+        words = ngettext("%(number)d contribution still missing", "%(number)d contributions still missing", missing)
+    return words % {"number": missing}
 
 
 def enough(call, wishes):

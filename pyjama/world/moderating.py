@@ -8,13 +8,19 @@ from pyjama.contributions.actions import post_contribution
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.moderation.actions import appeal, decide, report
+from pyjama.moderation.models import Ground, Item, Verb
+from pyjama.volunteers.models import Profile
 from pyjama.world import story
 
 NETWORK = "192.0.2.77"
+READ_AFTER = timedelta(hours=7)
 
 
 def life_of_moderation(cast, moderator):
     """All of it, as pairs of a moment and what to do."""
+    for key, told in story.people().items():
+        if "links" in told.get("profile", {}):
+            yield clock.now() - timedelta(days=told["joined"]) + READ_AFTER, partial(let_links_through, cast, key, moderator)
     for number, told in enumerate(story.moderation()["reports"]):
         if "posts" in told:
             yield ago(told["posted_hours_ago"]), partial(write, cast, told, number)
@@ -28,6 +34,12 @@ def life_of_moderation(cast, moderator):
 
 def ago(hours):
     return clock.now() - timedelta(hours=hours)
+
+
+def let_links_through(cast, key, moderator):
+    """The first links of somebody's page have waited, and nothing is wrong with them."""
+    (item,) = Item.objects.open().about(Profile.objects.get(person=cast.people[key]))
+    decide(item=item, moderator=cast.people[moderator], verb=Verb.RELEASE, ground=Ground.OTHER)
 
 
 def write(cast, told, number):
