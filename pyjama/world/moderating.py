@@ -18,9 +18,6 @@ READ_AFTER = timedelta(hours=7)
 
 def life_of_moderation(cast, moderator):
     """All of it, as pairs of a moment and what to do."""
-    for key, told in story.people().items():
-        if "links" in told.get("profile", {}):
-            yield clock.now() - timedelta(days=told["joined"]) + READ_AFTER, partial(let_links_through, cast, key, moderator)
     for number, told in enumerate(story.moderation()["reports"]):
         if "posts" in told:
             yield ago(told["posted_hours_ago"]), partial(write, cast, told, number)
@@ -30,6 +27,14 @@ def life_of_moderation(cast, moderator):
             yield ago(told["decision"]["hours_ago"]), partial(settle, cast, told, moderator)
         if "appeal" in told:
             yield ago(told["appeal"]["hours_ago"]), partial(ask_again, cast, told)
+
+
+def life_of_first_links(cast, moderator):
+    """What waits of somebody's page for its links, as pairs of a moment and what to do."""
+    for key, told in story.people().items():
+        if "links" in told.get("profile", {}):
+            joined = clock.now() - timedelta(days=told["joined"])
+            yield joined + READ_AFTER, partial(let_links_through, cast, key, moderator)
 
 
 def ago(hours):

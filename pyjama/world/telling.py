@@ -25,7 +25,7 @@ from pyjama.outcomes.desk.actions import credit_contributions, thank_the_rest, w
 from pyjama.topics.models import Cause, Skill
 from pyjama.world import story
 from pyjama.world.beside import files
-from pyjama.world.moderating import life_of_moderation
+from pyjama.world.moderating import life_of_first_links, life_of_moderation
 from pyjama.world.outcomes import life_of_outcome, write
 from pyjama.world.papers import paper
 from pyjama.world.people import life_of_person
@@ -59,6 +59,7 @@ def steps(cast):
         yield from life_of_call(cast, key, call)
         for number, contribution in enumerate(call.get("contributions", [])):
             yield from life_of_contribution(cast, call, contribution, place=(key, number))
+    yield from life_of_first_links(cast, MODERATOR)
     yield from life_of_moderation(cast, MODERATOR)
     yield from mails_of_the_calendar()
 
