@@ -24,6 +24,8 @@ from pyjama.organizations.models import Organization
 PLAIN = ["kind", "language", "minutes"]
 CAUSE, SKILL = "organization__causes__slug", "skills__slug"
 MOST_CALLS = 1_000_000
+# What no card shows, and is long.
+UNSHOWN = ["body", "organization__mission_fr", "organization__mission_en"]
 # Of so many searches a board knows the hits; so many hits are put in the order in which they fit.
 MOST_TEXTS, MOST_RANKED = 200, 500
 ZERO_AND_ONE = bytes.maketrans(b"01", b"\0\1")
@@ -137,7 +139,7 @@ class Listed:
     def __getitem__(self, part):
         """Some of them (a slice), as cards want them; one that closed meanwhile is left out."""
         pks = [*islice(self.ids(), part.start, part.stop)]
-        rows = self.calls.for_cards().in_bulk(pks)
+        rows = self.calls.for_cards().defer(*UNSHOWN).in_bulk(pks)
         return [rows[pk] for pk in pks if pk in rows]
 
     def first(self, number):

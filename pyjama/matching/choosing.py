@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 
-from pyjama.calls.board import board
+from pyjama.calls.board import UNSHOWN, board
 from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
@@ -57,7 +57,7 @@ def best_of(facts, reader, wishes, just_seen, number):
     moment = clock.now()
     scores = {pk: score(call, wishes, moment) for pk, call in facts.items()}
     chosen = varied(scores, {pk: (call.kind, call.causes) for pk, call in facts.items()}, just_seen, number)
-    calls = Call.objects.visible_to(reader).for_cards().in_bulk(chosen)
+    calls = Call.objects.visible_to(reader).for_cards().defer(*UNSHOWN).in_bulk(chosen)
     # One that closed to her between two queries is left out.
     return [in_words(calls[pk], scores[pk], wishes) for pk in chosen if pk in calls]
 

@@ -41,6 +41,8 @@ CASES_PER_PAGE = 50
 OUTCOMES_PER_PAGE = 12
 GIVEN_IN_MY_SPACE = 5
 GIVEN_PER_PAGE = 20
+# What no card of an outcome shows, and is long.
+UNSHOWN = ["body", "call__body", "call__body_html", "call__organization__mission_fr", "call__organization__mission_en"]
 
 
 @login_not_required
@@ -51,7 +53,7 @@ def home(request):
     matches = door.matches(CALLS_AT_HOME + 1)
     own = matches[:1] if request.user.is_authenticated else []
     others = matches[len(own) :][:CALLS_AT_HOME]
-    outcomes = Outcome.objects.visible_to(request.user).published().for_cards()[:OUTCOMES_AT_HOME]
+    outcomes = Outcome.objects.visible_to(request.user).published().for_cards().defer(*UNSHOWN)[:OUTCOMES_AT_HOME]
     Attachment.objects.bring_to(*outcomes)
     context = {"door": door, "own": own, "matches": others, "outcomes": outcomes, "figures": figures()}
     return render(request, "pages/home.html", context)
@@ -64,7 +66,7 @@ def changed(request):
     """What people's help changed: the outcomes of finished calls, newest first; the filters live in the address."""
     calls = Call.objects.visible_to(request.user).finished()
     form = FinishedFilterForm(request.GET)
-    outcomes = Outcome.objects.visible_to(request.user).published().of_calls(form.narrow(calls)).for_cards()
+    outcomes = Outcome.objects.visible_to(request.user).published().of_calls(form.narrow(calls)).for_cards().defer(*UNSHOWN)
     stretch, tally = Stretch(outcomes, "published_at", OUTCOMES_PER_PAGE, request.GET), tally_for(request.user)
     Attachment.objects.bring_to(*stretch)
     ways = [] if stretch.rows else form.ways_out(tally)
