@@ -107,8 +107,8 @@ TABLE = [
     Limit("guest_texts", 30, HOUR, Whom.NETWORK, "texts without an account", "A classroom fits in; a script does not."),
     Limit("newcomer_texts", 60, HOUR, Whom.NETWORK, "texts of accounts of today", "The same, with accounts."),
     # Public before a moderator has read: of people of the last thirty days, by network (decision 0068)
-    Limit("network_texts", 8, DAY, Whom.NETWORK, "newcomers' texts public at once", "A family, an office."),
-    Limit("site_texts", 24, DAY, Whom.SITE, "such texts beyond that", "A class fits in; three networks of spam show 48."),
+    Limit("network_texts", 6, DAY, Whom.NETWORK, "newcomers' texts public at once", "A family, an office."),
+    Limit("site_texts", 30, DAY, Whom.SITE, "such texts beyond that", "A class fits in; three networks of spam show 48."),
     Limit("texts_for_good", 10, DAY, Whom.NETWORK, "more for each of those found good", "Somebody vouches for it."),
     # Mail that somebody else may have asked for
     Limit("letters_an_hour", 1, HOUR, Whom.ADDRESS, "links to publish what one wrote", "Nobody's mailbox is a target."),
