@@ -240,6 +240,20 @@ def working():
         worker.wait(120)
 
 
+def answer():
+    """Tell growth.py, line by line, which pages there are with a path and a cookie each, and what one takes when made."""
+    with translation.override("fr"):
+        pages = Subject().pages()
+        whole = {f"{name}: {who}": seen for name, seen in pages.items() for who in ("visitor", "signed in")}
+        whole = {name: (path, None if name.endswith("visitor") else reader) for name, (path, reader) in whole.items()}
+        for line in sys.stdin:
+            if name := json.loads(line):
+                say(json.dumps(made(*whole[name])))
+            else:
+                found = {name: (path, cookie_of(reader) if reader else "") for name, (path, reader) in whole.items()}
+                say(json.dumps(found))
+
+
 def crowd(times):
     """A scratch site with its crowd, so many times the usual one."""
     call_command("migrate", verbosity=0)
@@ -255,12 +269,15 @@ def asked():
     arguments.add_argument("--seconds", type=int, default=5, help="of load for each measurement")
     arguments.add_argument("--workers", type=int, default=2)
     arguments.add_argument("--only", nargs="*", default=[], help="what the rows to measure have in their names")
+    arguments.add_argument("--inside", action="store_true", help="answer growth.py")
     arguments.add_argument("--keep", type=Path, default=ROOT / "data")
     return arguments.parse_args()
 
 
 def main():
     given = asked()
+    if given.inside:
+        return answer()
     if not shutil.which("wrk"):
         raise SystemExit("wrk is missing: on Debian or Ubuntu, apt install wrk.")
     crowd(given.times)

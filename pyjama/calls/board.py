@@ -89,12 +89,16 @@ class Board:
 
     def ids_of(self, bits):
         """The ids of the calls with these bits, the newest first: an iterator."""
-        return compress(self.ids, f"{bits:b}"[::-1].encode().translate(ZERO_AND_ONE))
+        return compress(self.ids, self.flags(bits))
+
+    def flags(self, bits):
+        """The same by place, as bytes: 1 for a call that has its bit, else 0."""
+        return f"{bits:0{len(self)}b}"[::-1].encode().translate(ZERO_AND_ONE)
 
     def having_bits(self, pks, bits):
         """Those of some calls (ids) with these bits, in the order in which they come: an iterator."""
-        digits = f"{bits:0{len(self)}b}"[::-1]
-        return (pk for pk in pks if pk in self.places and digits[self.places[pk]] == "1")
+        has = self.flags(bits)
+        return (pk for pk in pks if pk in self.places and has[self.places[pk]])
 
 
 class Listed:

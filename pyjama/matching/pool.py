@@ -3,7 +3,7 @@
 Where no more calls are open than are weighed anyway, all are, and nothing here is asked. See decision 0067.
 """
 
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import chain, islice, takewhile
 from operator import and_
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from pyjama.core.kept import Kept
 from pyjama.matching.narrowing import CANDIDATES, points_for
 from pyjama.matching.wishes import Wishes
 
-MOST_WEIGHED, OF_EACH = 500, 150
+MOST_WEIGHED, OF_EACH = 500, 100
 MOST_CALLS = 1_000_000
 kept = Kept(MOST_CALLS)
 
@@ -81,13 +81,21 @@ def fits(shared, wishes):
 
 
 def first_of_each(shared, groups):
-    """The ids (a set) of the first so many calls of each group of bits: the latest to open, then those that need most."""
-    needy = kept.get_or_make("needy", neediest, "")
-    latest = [*takewhile(lambda pk: pk not in needy, shared.ids)]
-    return {pk for bits in groups for pk in islice(shared.having_bits(chain(latest, needy), bits), OF_EACH)}
+    """The ids (a set) of the first so many calls of each group of bits, in the order of need."""
+    order = order_on(shared, kept.get_or_make("neediest", neediest, ""))
+    flags = [shared.flags(bits) for bits in groups]
+    return {pk for has in flags for pk in islice((pk for pk, place in order if has[place]), OF_EACH)}
+
+
+@lru_cache(maxsize=2)
+def order_on(shared, needy):
+    """The ids and places of the calls of a board: those that opened since `needy` was made, then those that need most."""
+    known = {*needy}
+    latest = takewhile(lambda pk: pk not in known, shared.ids)
+    return [(pk, shared.places[pk]) for pk in chain(latest, needy) if pk in shared.places]
 
 
 def neediest():
-    """The ids of the open calls (the keys of a dict) as they come to somebody who wishes nothing: a minute old at most."""
+    """The ids (a tuple) of the open calls as they come to somebody who wishes nothing: a minute old at most."""
     calls = Call.objects.visible_to(AnonymousUser()).open().order_by(points_for(Wishes()).desc(), "pk")
-    return dict.fromkeys(calls.values_list("pk", flat=True))
+    return tuple(calls.values_list("pk", flat=True))

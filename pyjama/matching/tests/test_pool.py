@@ -45,7 +45,7 @@ def test_who_knows_all_of_them_gets_another(world, few):
 
 
 def test_what_opened_since_the_order_was_made_comes_first(world, few, monkeypatch):
-    known = dict.fromkeys(Call.objects.open().order_by("pk").values_list("pk", flat=True))
+    known = Call.objects.open().order_by("pk").values_list("pk", flat=True)
     newest = Call.objects.open().newest()[0]
-    monkeypatch.setattr(pool, "neediest", lambda: {pk: None for pk in known if pk != newest.pk})
+    monkeypatch.setattr(pool, "neediest", lambda: tuple(pk for pk in known if pk != newest.pk))
     assert newest.pk in pool.pool_of_fitting(Wishes()).ids
