@@ -8,9 +8,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
 from django.utils import translation
+from zeal.listeners import n_plus_one_listener
+from zeal.patch import get_instance_key
 
 from pyjama.accounts.tests.pages import prove
 from pyjama.core import clock
+from pyjama.core.questions import Question
 from pyjama.mail.models import Mail
 from pyjama.world.build import World, build
 from tests import statements
@@ -45,6 +48,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
         with kept() as put_back:
             patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: put_back())
             yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def found_alone():
+    """A row that a Question finds alone may be asked of again and again, as one that a queryset got alone."""
+    find = Question.find
+
+    def found(question, *values):
+        rows = find(question, *values)
+        if len(rows) == 1:
+            n_plus_one_listener.ignore(get_instance_key(rows[0]))
+        return rows
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Question, "find", found)
+        yield
 
 
 @pytest.fixture

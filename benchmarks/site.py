@@ -50,7 +50,9 @@ from pyjama.pages import figures  # noqa: E402
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CONNECTIONS, WRITERS, TRIES = 8, 4, 7
-VERBS = ["post a contribution", "vote", "credit"]
+VERBS = ["post a contribution", "post to many calls", "vote", "credit"]
+# No divisor of the number of people who write, so that each comes to each call.
+MANY = 97
 COLUMNS = "{:<38}{:>8}{:>8}{:>8}{:>8}{:>5}{:>9}{:>9}{:>8}{:>9}{:>9}"
 HEAD = ["", "req/s", "p50 ms", "p95 ms", "p99 ms", "q", "made ms", "bytes", "cpu ms", "of bare", "before"]
 FORM = """
@@ -205,13 +207,13 @@ def measure_verbs(table, server, subject, seconds, words):
     thread = Contribution.objects.answers().filter(call__state=Call.State.OPEN).order_by("pk")[:500]
     desk = cookie_of(subject.sorter) + f"; csrftoken={token}"
     answers = subject.sorted.contributions.answers().order_by("pk")
+    text = "body=One+idea+more%2C+with+**strong**+words.&language=fr&submission_key=KEY"
+    calls = Call.objects.open().order_by("pk")[:MANY]
     verbs = {
-        VERBS[0]: (
-            cookies, [subject.open.get_absolute_url()],
-            ["body=One+idea+more%2C+with+**strong**+words.&language=fr&submission_key=KEY"],
-        ),
-        VERBS[1]: (cookies, [reverse("contributions:useful", args=[each.pk]) for each in thread], [""]),
-        VERBS[2]: (
+        VERBS[0]: (cookies, [subject.open.get_absolute_url()], [text]),
+        VERBS[1]: (cookies, [each.get_absolute_url() for each in calls], [text]),
+        VERBS[2]: (cookies, [reverse("contributions:useful", args=[each.pk]) for each in thread], [""]),
+        VERBS[3]: (
             [desk], [reverse("outcomes:credit", args=[each.pk]) for each in answers],
             [f"credit-{each.pk}={credit}" for credit in ("used", "thanked") for each in answers],
         ),

@@ -21,7 +21,9 @@ SQLITE = {
 }
 # How many connections to PostgreSQL each process holds ready at most; without a number, one that it opens itself.
 DATABASE_POOL = int(os.environ.get("DATABASE_POOL", "0"))
-# A pooler that lends a connection for one transaction loses what is meant to outlast it, such as a cursor on the server.
+# A statement that was said so often in a connection is prepared there (pyjama/core/postgresql): PostgreSQL plans it once.
+SAID_BEFORE_PREPARED = 5
+# A pooler that lends a connection for one transaction loses what is meant to outlast it: a cursor, a prepared statement.
 THROUGH_PGBOUNCER = flag("DATABASE_THROUGH_PGBOUNCER")
 
 
@@ -29,12 +31,16 @@ def postgresql(url):
     """The settings of the PostgreSQL at an address."""
     facts = dj_database_url.parse(
         url,
+        engine="pyjama.core.postgresql",
         conn_max_age=0 if DATABASE_POOL else 60,
         conn_health_checks=True,
         disable_server_side_cursors=THROUGH_PGBOUNCER,
     )
+    options = facts.setdefault("OPTIONS", {})
+    if not THROUGH_PGBOUNCER:
+        options["prepare_threshold"] = SAID_BEFORE_PREPARED
     if DATABASE_POOL:
-        facts["OPTIONS"] = facts.get("OPTIONS", {}) | {"pool": {"min_size": 1, "max_size": DATABASE_POOL}}
+        options["pool"] = {"min_size": 1, "max_size": DATABASE_POOL}
     return facts
 
 

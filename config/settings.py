@@ -137,7 +137,7 @@ LOOKS_AT_WEBSITES = flag("LOOK_AT_WEBSITES") or "LOOK_AT_WEBSITES" not in os.env
 # Whom a second step is asked of: moderators, operators, owners (pyjama/accounts/roles.py).
 SECOND_STEP_REQUIRED_OF = words("SECOND_STEP_REQUIRED_OF")
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["pyjama.accounts.backend.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:home"
 LOGOUT_REDIRECT_URL = "pages:home"

@@ -119,8 +119,8 @@ class CallQuerySet(models.QuerySet):
         """Closed ones whose organization has said nothing for too long."""
         return self.filter(state=Call.State.SORTING, closed_at__lte=clock.days_from(clock.now(), -DAYS_TO_SORT))
 
-    def open(self):
-        return self.filter(state=Call.State.OPEN, closes_at__gt=clock.now())
+    def open(self, now=None):
+        return self.filter(state=Call.State.OPEN, closes_at__gt=now or clock.now())
 
 
 class Call(Attachable, Written, Moderated):

@@ -1,15 +1,23 @@
 """What posting asks each time, its SQL made once (see core/questions.py)."""
 
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from pyjama.accounts.models import User
+from pyjama.calls.models import Call
 from pyjama.contributions.models import Contribution
 from pyjama.core.limits import Pace
-from pyjama.core.questions import Question
+from pyjama.core.questions import Change, Question
 
 
 def sent_with(author: int, key: UUID):
     return Contribution.objects.filter(author=author, submission_key=key).order_by()
+
+
+def open_call_with_more(call: int, now: datetime, added: int):
+    return Call.objects.open(now).filter(pk=call), {"contribution_count": F("contribution_count") + added}
 
 
 def written_by(author):
@@ -20,3 +28,5 @@ def written_by(author):
 sent = Question(sent_with)
 members = Question(lambda organization: User.objects.filter(organizations=organization).order_by("pk"))
 pace, pace_of_first_day = (Pace(name, written_by, "posted_at") for name in ("contributions", "first_contributions"))
+# To a call, if it is open at a moment, so many contributions are added.
+taking_in = Change(open_call_with_more)

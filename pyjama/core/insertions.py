@@ -45,7 +45,7 @@ def insert(*rows):
         return model._base_manager.bulk_create(rows)
     alias = router.db_for_write(model)
     insertion = in_words(model, len(rows), alias)
-    with connections[alias].cursor() as cursor:
+    with connections[alias].prepared_cursor() as cursor:
         cursor.execute(insertion.sql, [value for row in rows for value in insertion.values_of(row)])
         for row, (row.pk,) in zip(rows, cursor.fetchall(), strict=True):
             row._state.adding, row._state.db = False, alias

@@ -6,9 +6,11 @@ A queryset of a few conditions takes several times as long to be put into words 
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from itertools import count, repeat
+from typing import get_args, get_origin
 from uuid import UUID
 
 from django.db import connections, router
+from django.db.models.sql import UpdateQuery
 
 # Stand in a question's place for what it is asked with. Django leaves out of a query what no column could hold.
 STAND_INS = {
@@ -23,15 +25,13 @@ LARGEST = 2**63 - 1
 class Question:
     """What `make` asks, a function that returns a queryset: of values (see `values_list`), or of whole rows to `find`.
 
-    It is asked with numbers (int), or with what the annotations of `make` say: `str`, `datetime`, `UUID`, or `list`, which
-    has at least one number. The queryset must depend on these by their values alone: whatever it tests about them is tested
-    once.
+    It is asked with numbers (int), or with what the annotations of `make` say: `str`, `datetime`, `UUID`, or a list of such
+    (`list[int]`), which is never empty. The queryset must depend on these by their values alone: whatever it tests about
+    them is tested once.
     """
 
     def __init__(self, make):
-        self.make = make
-        names = make.__code__.co_varnames[: make.__code__.co_argcount]
-        self.kinds = [make.__annotations__.get(name, int) for name in names]
+        self.make, self.kinds = make, kinds_of(make)
         self.in_words = cache(self.put_into_words)
 
     @cached_property
@@ -41,7 +41,7 @@ class Question:
     def put_into_words(self, alias, *lengths):
         """The Words for a database, and for lists of these lengths."""
         values = stand_ins(self.kinds, iter(lengths))
-        return Words(self.make(*values).using(alias), values)
+        return Words(alias, self.make(*values).query, values)
 
     def ask(self, *values):
         """The values (a list of tuples) for these."""
@@ -62,12 +62,34 @@ class Question:
         return words, words.ask(values) if is_askable else []
 
 
-class Words:
-    """A queryset in the words of its database, with places for the values that it is asked with."""
+class Change:
+    """What `make` changes: a function as for a Question, that returns a queryset and a dict of the new values of fields."""
 
-    def __init__(self, rows, stand_ins):
-        self.alias = rows.db
-        self.compiler = rows.query.get_compiler(self.alias)
+    def __init__(self, make):
+        self.make, self.kinds = make, kinds_of(make)
+        self.in_words = cache(self.put_into_words)
+
+    def put_into_words(self):
+        values = stand_ins(self.kinds, iter(()))
+        rows, fields = self.make(*values)
+        query = rows.query.chain(UpdateQuery)
+        query.add_update_values(fields)
+        return Words(router.db_for_write(rows.model), query, values)
+
+    def do(self, *values):
+        """Change the rows for these values, and return how many there were."""
+        words = self.in_words()
+        with connections[words.alias].prepared_cursor() as cursor:
+            words.say(cursor, values)
+            return cursor.rowcount
+
+
+class Words:
+    """A query of Django's in the words of a database, with places for the values that it is asked with."""
+
+    def __init__(self, alias, query, stand_ins):
+        self.alias = alias
+        self.compiler = query.get_compiler(alias)
         self.sql, parameters = self.compiler.as_sql()
         stand_ins = flat(connections[self.alias], stand_ins)
         if missing := {*stand_ins}.difference(parameters):
@@ -75,17 +97,26 @@ class Words:
         places = {each: (place,) for place, each in enumerate(stand_ins)}
         # Each is the place of a value (a tuple of one int), or a value that is always the same.
         self.parameters = [places.get(each, each) for each in parameters]
-        selected = [column for column, _sql, _name in self.compiler.select]
+        selected = [column for column, _sql, _name in self.compiler.select or ()]
         self.columns = [column.target.attname for column in selected if hasattr(column, "target")]
         self.converters = self.compiler.get_converters(selected)
 
     def ask(self, values):
-        connection = connections[self.alias]
-        values = flat(connection, values)
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, [values[each[0]] if isinstance(each, tuple) else each for each in self.parameters])
+        """What the database has (a list of tuples) for some values."""
+        with connections[self.alias].prepared_cursor() as cursor:
+            self.say(cursor, values)
             rows = cursor.fetchall()
         return [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)] if self.converters else rows
+
+    def say(self, cursor, values):
+        values = flat(connections[self.alias], values)
+        cursor.execute(self.sql, [values[each[0]] if isinstance(each, tuple) else each for each in self.parameters])
+
+
+def kinds_of(make):
+    """The kinds of values that a function takes, one after the other: what its annotations say, or else `int`."""
+    names = make.__code__.co_varnames[: make.__code__.co_argcount]
+    return [make.__annotations__.get(name, int) for name in names]
 
 
 def stand_ins(kinds, lengths):
@@ -95,12 +126,14 @@ def stand_ins(kinds, lengths):
     def one(kind):
         return STAND_INS[kind](next(places))
 
-    return [[one(int) for _each in range(next(lengths))] if kind is list else one(kind) for kind in kinds]
+    return [
+        [one(*get_args(kind)) for _each in range(next(lengths))] if get_origin(kind) is list else one(kind) for kind in kinds
+    ]
 
 
-def padded(numbers):
-    """A list of numbers with its last one again and again, up to a power of two: few lengths are put into words."""
-    return numbers + numbers[-1:] * (2 ** (len(numbers) - 1).bit_length() - len(numbers))
+def padded(values):
+    """A list with its last one again and again, up to a power of two: few lengths are put into words."""
+    return values + values[-1:] * (2 ** (len(values) - 1).bit_length() - len(values))
 
 
 def flat(connection, values):
@@ -110,6 +143,7 @@ def flat(connection, values):
 
 
 def adapted(connection, value):
+    """A value as a database takes it."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, UUID) and not connection.features.has_native_uuid_field:

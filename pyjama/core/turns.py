@@ -42,5 +42,5 @@ def one_act_at_a_time(person):
     No row is held, so it waits for nobody who does something else. SQLite has one writer anyway.
     """
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [OF_PERSONS, person.pk % 2**31])
+        with connection.prepared_cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s::int, %s::int)", [OF_PERSONS, person.pk % 2**31])

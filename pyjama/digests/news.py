@@ -6,9 +6,9 @@ from django.utils.translation import ngettext
 
 from pyjama.core.dates import date_format
 from pyjama.digests.letters import Item
-from pyjama.notifications.actions import without_muted
 from pyjama.notifications.letters import line_of
 from pyjama.notifications.models import WEEKLY, Channel, Notification, Preference
+from pyjama.notifications.news import without_muted
 
 # More than that is under News.
 MOST_LINES = 10

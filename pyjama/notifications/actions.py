@@ -15,8 +15,8 @@ from pyjama.core.insertions import insert
 from pyjama.mail.models import Mail
 from pyjama.notifications import questions
 from pyjama.notifications.channels import carry, rewrite
-from pyjama.notifications.models import TABLE, Channel, Interest, Notification, Preference, QuietHours, places
-from pyjama.notifications.models.notification import alone
+from pyjama.notifications.models import Interest, Notification, Preference, QuietHours, places
+from pyjama.notifications.news import News, heard_of, notification
 from pyjama.notifications.push.actions import silence
 from pyjama.notifications.questions import SLICE
 
@@ -44,49 +44,27 @@ def each_once(people):
             yield person
 
 
-@transaction.atomic(savepoint=False)
 def notify_each(news, kind, *, actor=None, together=None):
-    """Tell several people, each of something of her own: `news` are triples of person, target and facts (see `notify`).
+    """Tell several people of one Kind, each of something of her own: `news` are triples of person, target and facts."""
+    tell((News(person, target, kind, facts, together or target) for person, target, facts in news), actor=actor)
+
+
+@transaction.atomic(savepoint=False)
+def tell(news, *, actor=None):
+    """Tell several people, of one kind or several: `news` are an iterable of News (see `notify`).
 
     They may be many: a slice at a time is held in memory. Nobody is told of what she muted, unless it waits for her or
     decides on her (`is_duty` in the table of kinds).
     """
     for some in batched(news, SLICE):
-        active = [each for each in some if each[0].is_active]
-        heard = active if TABLE[kind].is_duty else without_muted(active)
-        channels = Preference.objects.channels_of([person for person, _target, _facts in heard], kind)
-        told = [
-            Notification(
-                recipient=person,
-                kind=kind,
-                actor_name=str(actor or "")[:120],
-                facts=facts,
-                target=target,
-                group=group_of(kind, together or target),
-                is_listed=Channel.LIST in channels[person.pk],
-                waits_for_week=Channel.DIGEST in channels[person.pk],
-            )
-            for person, target, facts in heard
-            if channels[person.pk]
-        ]
+        heard = heard_of(some)
+        channels = Preference.objects.channels_of_each((each.person.pk, each.kind) for each in heard)
+        told = [notification(each, actor, wanted) for each in heard if (wanted := channels[each.person.pk, each.kind])]
         if told:
-            carry(insert(*told), channels)
-
-
-def group_of(kind, row):
-    """What news of a kind about a row is grouped by (str), or a group of its own if such news is not grouped."""
-    return f"{kind}:{row._meta.model_name}-{row.pk}" if TABLE[kind].grouped_for else alone()
-
-
-def without_muted(news):
-    """Those of `news`, triples as above, whose person muted neither the row nor what it is part of: one query."""
-    if not news:
-        return news
-    where = {target: places(target) for _person, target, _facts in news}
-    models, rows = zip(*{place for each in where.values() for place in each}, strict=True)
-    # Each of these rows by each of these models: a few more than what was asked for.
-    muted = {*questions.muted.ask([person.pk for person, _target, _facts in news], [*{*models}], [*rows])}
-    return [each for each in news if not any((each[0].pk, *place) in muted for place in where[each[1]])]
+            insert(*told)
+        for kind in {each.kind: None for each in told}:
+            hers = {person: wanted for (person, of), wanted in channels.items() if of == kind}
+            carry([each for each in told if each.kind == kind], hers)
 
 
 def take_one_back(kind, target):

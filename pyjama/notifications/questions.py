@@ -8,7 +8,7 @@ from pyjama.notifications.models import Interest
 SLICE = 500
 
 
-def muted_by(people: list, models: list, rows: list):
+def muted_by(people: list[int], models: list[int], rows: list[int]):
     muted = Interest.objects.muted().filter(person__in=people, content_type__in=models, object_id__in=rows)
     return muted.order_by().values_list("person", "content_type", "object_id")
 

@@ -1,5 +1,4 @@
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from pyjama.attachments.actions import attach, detach_all
@@ -115,8 +114,7 @@ def take_in(contribution, *, is_counted):
     Whoever closes it holds it (`Call.objects.locked`), so this waits for her, and finds what she wrote; and she for us. One
     is added to what stands there: to count again, in one statement, would miss what others wrote while it waited.
     """
-    counted = {"contribution_count": F("contribution_count") + int(is_counted)}
-    if not Call.objects.open().filter(pk=contribution.call_id).update(**counted):
+    if not questions.taking_in.do(contribution.call_id, clock.now(), int(is_counted)):
         raise Refused(_("This call is closed: it takes no more contributions."))
 
 

@@ -1,29 +1,36 @@
 """Whom a contribution concerns."""
 
-from pyjama.notifications.actions import each_follower_of, notify
+from pyjama.notifications.actions import each_follower_of, tell
 from pyjama.notifications.models import Kind
+from pyjama.notifications.news import News
 
 
 def tell_about(contribution, members):
-    """Tell the person replied to, and the `members` of the organization, unless they wrote it themselves."""
-    author, parent = contribution.author, contribution.parent
-    actor = contribution.call.organization if contribution.for_organization else author
+    """Tell the person replied to, the `members` of the organization unless they wrote it, and those who follow it."""
+    actor = contribution.call.organization if contribution.for_organization else contribution.author
+    tell(news_of(contribution, members), actor=actor)
+
+
+def news_of(contribution, members):
+    """What whoever it concerns is told of a contribution, once: its News, one after the other."""
+    call, author, parent = contribution.call, contribution.author, contribution.parent
+    told = {author.pk}
     if parent and parent.author_id != author.pk:
-        notify([parent.author], Kind.REPLY, contribution, actor=actor, together=parent)
-    told = {author.pk, *([parent.author_id] if parent else [])}
-    if not contribution.for_organization:
-        others = [member for member in members if member.pk not in told]
-        notify(others, Kind.NEW_CONTRIBUTION, contribution, actor=actor, together=contribution.call)
-        told |= {member.pk for member in others}
-    tell_followers(contribution, actor, told)
+        told.add(parent.author_id)
+        yield News(parent.author, contribution, Kind.REPLY, {}, parent)
+    others = [] if contribution.for_organization else [each for each in members if each.pk not in told]
+    for member in others:
+        told.add(member.pk)
+        yield News(member, contribution, Kind.NEW_CONTRIBUTION, {}, call)
+    for kind, followed in followed_by(contribution):
+        for person in each_follower_of(followed):
+            if person.pk not in told:
+                yield News(person, contribution, kind, {}, followed)
 
 
-def tell_followers(contribution, actor, told):
-    """Tell those who follow the thread, or else the call, of what was written there; not those (ids) who were told."""
-    call, parent = contribution.call, contribution.parent
-    if parent:
-        followers = (each for each in each_follower_of(parent) if each.pk not in told)
-        notify(followers, Kind.FOLLOWED_REPLY, contribution, actor=actor, together=parent)
+def followed_by(contribution):
+    """Pairs of a Kind and the row whose followers are told of a contribution: its thread, or else its call."""
+    if contribution.parent:
+        yield Kind.FOLLOWED_REPLY, contribution.parent
     elif not contribution.for_organization:
-        followers = (each for each in each_follower_of(call) if each.pk not in told)
-        notify(followers, Kind.FOLLOWED_CONTRIBUTION, contribution, actor=actor, together=call)
+        yield Kind.FOLLOWED_CONTRIBUTION, contribution.call

@@ -76,6 +76,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         parameters = super().get_connection_params()
         return parameters if hasattr(Database.Connection, "getlimit") else parameters | {"factory": Connection}
 
+    def prepared_cursor(self):
+        """A cursor for statements that are said again and again: Python's own module keeps them prepared."""
+        return self.cursor()
+
     def create_cursor(self, name=None):
         cursor = self.connection.cursor(factory=Cursor)
         cursor.pen = None if self.is_in_memory_db() else self.pen

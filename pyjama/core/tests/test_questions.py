@@ -38,7 +38,7 @@ def test_it_is_asked_by_values_of_each_kind_and_finds_whole_rows(world, rows):
 
 
 def test_lists_are_asked_in_a_few_lengths(rows, django_assert_num_queries):
-    def among(numbers: list):
+    def among(numbers: list[int]):
         return Contribution.objects.filter(pk__in=numbers).order_by("pk").values_list("pk")
 
     question = Question(among)

@@ -30,15 +30,16 @@ class PreferenceQuerySet(models.QuerySet):
         }
         return {person: kinds for person, kinds in reached.items() if kinds}
 
-    def channels_of(self, people, kind):
-        """The channels (a set) by which a Kind reaches each of `people`, by their ids: one query for all."""
-        numbers = [person.pk for person in people]
-        rows = question.ask(kind, numbers) if numbers else []
-        chosen = {(person, channel): wanted for person, channel, wanted in rows}
-        default, possible = default_channels(kind), CHANNELS_OF[kind]
+    def channels_of_each(self, pairs):
+        """The channels (a set) by which a Kind reaches a person, by each of some `pairs` of her id and it: one query."""
+        pairs = [*pairs]
+        if not pairs:
+            return {}
+        people, kinds = [[*{*each}] for each in zip(*pairs, strict=True)]
+        chosen = {(*of, channel): wanted for *of, channel, wanted in question.ask(people, kinds)}
         return {
-            person.pk: {channel for channel in possible if chosen.get((person.pk, channel), channel in default)}
-            for person in people
+            of: {each for each in CHANNELS_OF[of[1]] if chosen.get((*of, each), each in default_channels(of[1]))}
+            for of in pairs
         }
 
     def choices_of(self, person):
@@ -75,8 +76,9 @@ class Preference(models.Model):
         return f"{self.kind}, {self.channel}: {self.is_wanted}"
 
 
-def chosen_for(kind: str, people: list):
-    return Preference.objects.filter(kind=kind, person__in=people).values_list("person", "channel", "is_wanted")
+def chosen_for(people: list[int], kinds: list[str]):
+    rows = Preference.objects.filter(person__in=people, kind__in=kinds)
+    return rows.values_list("person", "kind", "channel", "is_wanted")
 
 
 question = Question(chosen_for)
