@@ -7,7 +7,7 @@ from django.db.models import F
 
 from pyjama.accounts.models import User
 from pyjama.calls.models import Call
-from pyjama.contributions.models import Contribution
+from pyjama.contributions.models import Contribution, UsefulVote
 from pyjama.core.limits import Pace
 from pyjama.core.questions import Change, Question
 
@@ -28,5 +28,6 @@ def written_by(author):
 sent = Question(sent_with)
 members = Question(lambda organization: User.objects.filter(organizations=organization).order_by("pk"))
 pace, pace_of_first_day = (Pace(name, written_by, "posted_at") for name in ("contributions", "first_contributions"))
+pace_of_votes = Pace("votes", lambda voter: UsefulVote.objects.filter(voter=voter), "voted_at")
 # To a call, if it is open at a moment, so many contributions are added.
 taking_in = Change(open_call_with_more)

@@ -41,7 +41,8 @@ def post_from(request, **fields):
 
     Refused, besides for what `post_contribution` refuses, where very many texts of accounts of today come from there.
     """
-    contribution = post_contribution(author=request.user, whence=whence_of_one(request), **fields)
+    known = {"whence": whence_of_one(request), "sanctions": getattr(request, "sanctions", None)}
+    contribution = post_contribution(author=request.user, **known, **fields)
     say_why_it_waits(request, [contribution])
     return contribution
 

@@ -31,7 +31,8 @@ class SuspendedMiddleware:
         if request.method in SAFE_METHODS or not request.user.is_authenticated or self.is_open(request.resolver_match):
             return None
         try:
-            refuse_suspended(request.user)
+            # What else is in force against her, an action that asks need not ask again.
+            request.sanctions = refuse_suspended(request.user)
         except Refused as refusal:
             return render_refused(request, refusal)
 

@@ -1,4 +1,4 @@
-from itertools import batched
+from itertools import batched, chain, islice
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -50,21 +50,31 @@ def notify_each(news, kind, *, actor=None, together=None):
 
 
 @transaction.atomic(savepoint=False)
-def tell(news, *, actor=None):
+def tell(news, *, actor=None, hold=None):
     """Tell several people, of one kind or several: `news` are an iterable of News (see `notify`).
 
     They may be many: a slice at a time is held in memory. Nobody is told of what she muted, unless it waits for her or
-    decides on her (`is_duty` in the table of kinds).
+    decides on her (`is_duty` in the table of kinds). `hold` (a function) is called before the first of it is written, once
+    it is known who is told: what others wait for is held for as short as may be.
     """
-    for some in batched(news, SLICE):
-        heard = heard_of(some)
-        channels = Preference.objects.channels_of_each((each.person.pk, each.kind) for each in heard)
-        told = [notification(each, actor, wanted) for each in heard if (wanted := channels[each.person.pk, each.kind])]
+    slices = (ready(some, actor) for some in batched(news, SLICE))
+    first = [*islice(slices, 1)]
+    if hold:
+        hold()
+    for told, channels in chain(first, slices):
         if told:
             insert(*told)
         for kind in {each.kind: None for each in told}:
             hers = {person: wanted for (person, of), wanted in channels.items() if of == kind}
             carry([each for each in told if each.kind == kind], hers)
+
+
+def ready(news, actor):
+    """Some News as rows (unsaved) for those who hear of it, and the channels by pairs of her id and the Kind (a dict)."""
+    heard = heard_of(news)
+    channels = Preference.objects.channels_of_each((each.person.pk, each.kind) for each in heard)
+    told = [notification(each, actor, wanted) for each in heard if (wanted := channels[each.person.pk, each.kind])]
+    return told, channels
 
 
 def take_one_back(kind, target):

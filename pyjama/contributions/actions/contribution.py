@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from pyjama.contributions.newcomers import refuse_many_links, refuse_rewriting, 
 from pyjama.contributions.record import renew_record
 from pyjama.core import clock
 from pyjama.core.insertions import insert
-from pyjama.core.limits import LIMITS, is_in_first_day, refuse_newcomer_beyond
+from pyjama.core.limits import is_in_first_day, refuse_newcomer_beyond
 from pyjama.core.refusals import Refused
 from pyjama.core.turns import one_act_at_a_time
 from pyjama.karma.actions import award, take_back
@@ -36,12 +38,14 @@ def post_contribution(
     attachments=(),
     minutes_taken=None,
     whence=None,
+    sanctions=None,
 ):
     """Add a contribution to a call, or a reply to one of its contributions; tell those it answers.
 
     `submission_key` (UUID) is the form's: sending it twice posts once and returns the same contribution; `attachments` are
     pairs of an Attachment and its alternative text; `minutes_taken` is what the device measured, counted for the call and
-    kept with nobody's name; `whence` (a Whence) says from where a newcomer writes, and whether what comes from there waits.
+    kept with nobody's name; `whence` (a Whence) says from where a newcomer writes, and whether what comes from there waits;
+    `sanctions` are those in force against the author, where that was asked just now.
     Refused when the call takes no more contributions, when the parent was withdrawn or is itself a
     reply, when the key was used for another text, when the author writes very fast, or more than moderators allow.
     """
@@ -50,7 +54,8 @@ def post_contribution(
         return same_submission(sent, call, body)
     if parent:
         refuse_to_reply(parent)
-    sanctions = refuse_author(author)
+    sanctions = sanctions or refuse_suspended(author)
+    refuse_author(author, sanctions)
 
     contribution = Contribution(call=call, author=author, parent=parent, submission_key=submission_key)
     members = questions.members.find(call.organization_id)
@@ -67,36 +72,31 @@ def post_contribution(
 def publish_or_hold(contribution, members, minutes_taken, whence, rule):
     """Have its call take a contribution, just saved, and make it public, unless it waits by a `rule` (its name, or "").
 
-    `members` are the people of the call's organization. Others who write under the call wait from here on, so it comes
-    late; the people who are told of it are held after the call, as wherever both are.
+    `members` are the people of the call's organization.
     """
-    if contribution.parent_id is None:
-        take_in(contribution, is_counted=contribution.is_answer and not rule)
-    if contribution.is_answer:
-        note_time(contribution.call, minutes_taken)
     if whence:
         note_arrival(contribution, whence, rule)
+    take = partial(take_in, contribution, minutes_taken, is_counted=contribution.is_answer and not rule)
     if rule:
+        take()
         contribution.waits_by = hold(row=contribution, rule=rule, network=whence.network if whence else "").rule
     else:
-        make_public(contribution, members)
+        make_public(contribution, members, take)
 
 
-def refuse_author(author):
-    """Refuse whoever is suspended or limited, or writes very fast; return what is in force against her (her Sanctions)."""
-    sanctions = refuse_suspended(author)
+def refuse_author(author, sanctions):
+    """Refuse whoever writes very fast, or more than moderators allow by what is in force against her (her Sanctions)."""
     refuse_beyond_limit(sanctions.limit, Contribution.objects.filter(author=author), "posted_at")
     questions.pace.refuse_beyond(author)
     if is_in_first_day(author):
         questions.pace_of_first_day.refuse_beyond(author)
-    return sanctions
 
 
-def make_public(contribution, members):
-    """Tell those whom a contribution concerns, and write its karma; the caller holds its call, and counts it."""
+def make_public(contribution, members, take=None):
+    """Tell those whom a contribution concerns, and write its karma; the caller counts it, or `take` does (see `tell`)."""
     if contribution.is_answer:
         award(contribution.author, Reason.CONTRIBUTED, contribution)
-    tell_about(contribution, members)
+    tell_about(contribution, members, take)
     if contribution.parent_id and contribution.for_organization:
         Contribution.objects.filter(pk=contribution.parent_id, reacted_at=None).update(reacted_at=contribution.posted_at)
 
@@ -108,14 +108,19 @@ def same_submission(sent, call, body):
     raise Refused(_("This form was already sent with another text. Edit that contribution, or open the call again."))
 
 
-def take_in(contribution, *, is_counted):
+def take_in(contribution, minutes_taken, *, is_counted):
     """Have an open call take a contribution, just saved, and count it; refused where the call is closed by now.
 
     Whoever closes it holds it (`Call.objects.locked`), so this waits for her, and finds what she wrote; and she for us. One
-    is added to what stands there: to count again, in one statement, would miss what others wrote while it waited.
+    is added to what stands there: to count again, in one statement, would miss what others wrote while it waited. Whoever
+    writes under the call waits from here on, so it comes late; but before people who are told of it by mail are held.
     """
+    if contribution.parent_id:
+        return
     if not questions.taking_in.do(contribution.call_id, clock.now(), int(is_counted)):
         raise Refused(_("This call is closed: it takes no more contributions."))
+    if contribution.is_answer:
+        note_time(contribution.call, minutes_taken)
 
 
 def refuse_to_reply(parent):
@@ -188,7 +193,7 @@ def vote_useful(*, contribution, voter):
         raise Refused(_("This contribution is yours. We are sure it is useful; others will say so."))
     if contribution.withdrawn_at or not contribution.is_in_view:
         raise Refused(_("This contribution was withdrawn."))
-    LIMITS["votes"].refuse_beyond(voter.useful_votes, "voted_at")
+    questions.pace_of_votes.refuse_beyond(voter)
     refuse_newcomer_beyond("first_votes", voter, voter.useful_votes, "voted_at")
 
     # A second vote is none: the database keeps them apart, and an award done twice earns once. Nobody is told who voted.

@@ -5,10 +5,13 @@ from pyjama.notifications.models import Kind
 from pyjama.notifications.news import News
 
 
-def tell_about(contribution, members):
-    """Tell the person replied to, the `members` of the organization unless they wrote it, and those who follow it."""
+def tell_about(contribution, members, hold=None):
+    """Tell the person replied to, the `members` of the organization unless they wrote it, and those who follow it.
+
+    `hold` is as for `tell`.
+    """
     actor = contribution.call.organization if contribution.for_organization else contribution.author
-    tell(news_of(contribution, members), actor=actor)
+    tell(news_of(contribution, members), actor=actor, hold=hold)
 
 
 def news_of(contribution, members):

@@ -70,5 +70,5 @@ def test_a_call_that_was_closed_meanwhile_takes_no_more(world, call):
 def test_posting_takes_few_statements(world, browser, page, django_assert_max_num_queries):
     client = browser(world.lise)
     client.post(page, answer())
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(19):
         assert client.post(page, answer()).status_code == 302
