@@ -12,6 +12,7 @@ from pyjama.moderation.models import Decision, Item, Report, StaffAct, Verb
 
 Act = StaffAct.Kind
 SANCTIONS = {Verb.LIMIT, Verb.SUSPEND}
+MOST_ALONG = 50
 
 
 @transaction.atomic
@@ -131,7 +132,10 @@ def decide_each(*, items, moderator, verb, **options):
 
 
 def with_what_waits(items, verb):
-    """Pairs of an item and the Verb for it; of whom is suspended, once, all else that is held is hidden (a list)."""
+    """Pairs of an item and the Verb for it (a list); whoever is suspended, once, has what else is held of hers hidden.
+
+    Of that, so much at a time that nobody else waits long to write; what is left is still in the queue.
+    """
     if verb == Verb.DISMISS:
         return [(item, Verb.RELEASE if item.kind == Item.Kind.HOLD else verb) for item in items]
     if verb != Verb.SUSPEND:
@@ -140,7 +144,7 @@ def with_what_waits(items, verb):
     chosen = [(item, verb if item == first[item.author_id] else Verb.HIDE) for item in items]
     others = Item.objects.open().filter(kind=Item.Kind.HOLD, author__in=[pk for pk in first if pk])
     others = others.exclude(pk__in=[item.pk for item in items])
-    return chosen + [(item, Verb.HIDE) for item in others.order_by("pk")]
+    return chosen + [(item, Verb.HIDE) for item in others.order_by("pk")[:MOST_ALONG]]
 
 
 @transaction.atomic
