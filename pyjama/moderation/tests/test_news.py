@@ -51,7 +51,15 @@ def test_news_of_hidden_words_goes_and_comes_back_with_them(world, browser, cont
 @pytest.mark.parametrize("part", ["call", "organization"])
 def test_news_of_what_is_part_of_hidden_rows_goes_and_comes_back_with_them(world, browser, contribution, decided, part):
     call = contribution.call
-    take_interest(person=world.amina, target=call)
+    # Several, so that reading the page is seen to ask nothing for each.
+    for target in (
+        call,
+        contribution,
+        world.call("snowbanks"),
+        world.call("kittens"),
+        *world.call("snowbanks").contributions.all()[:3],
+    ):
+        take_interest(person=world.amina, target=target)
     row = call if part == "call" else call.organization
     news = Notification.objects.filter(recipient=world.amina, kind=Kind.REPLY, object_id=contribution.pk)
     preferences = reverse("notifications:preferences")
