@@ -188,7 +188,9 @@ def withdraw_contribution(*, contribution):
 @transaction.atomic
 def vote_useful(*, contribution, voter):
     """Say that a contribution is useful, once. Refused on one's own, a withdrawn one, and after very many votes."""
+    author, call = contribution.author, contribution.call
     contribution = Contribution.objects.locked(contribution)
+    contribution.author, contribution.call = author, call
     if contribution.author_id == voter.pk:
         raise Refused(_("This contribution is yours. We are sure it is useful; others will say so."))
     if contribution.withdrawn_at or not contribution.is_in_view:
@@ -197,7 +199,7 @@ def vote_useful(*, contribution, voter):
     refuse_newcomer_beyond("first_votes", voter, voter.useful_votes, "voted_at")
 
     # A second vote is none: the database keeps them apart, and an award done twice earns once. Nobody is told who voted.
-    if not contribution.useful_votes.filter(voter=voter).exists():
+    if not questions.vote.ask(contribution.pk, voter.pk):
         notify([contribution.author], Kind.USEFUL, contribution)
     UsefulVote.objects.bulk_create([UsefulVote(contribution=contribution, voter=voter)], ignore_conflicts=True)
     if contribution.is_answer:
@@ -226,6 +228,7 @@ def forget_votes(*, person):
 
 def count_votes(contribution):
     """Count again the votes on a contribution, which the caller holds."""
-    contribution.useful_count = contribution.useful_votes.count()
-    contribution.save(update_fields=["useful_count"])
+    counted = questions.votes.ask(contribution.pk)
+    contribution.useful_count = counted[0][0] if counted else 0
+    questions.counting_votes.do(contribution.pk, contribution.useful_count)
     return contribution

@@ -9,6 +9,7 @@ from pyjama.attachments.models import Attachable
 from pyjama.calls.models import Call
 from pyjama.core import clock
 from pyjama.core.models import Written
+from pyjama.core.questions import Question
 from pyjama.core.scopes import belongs_to
 from pyjama.moderation.models import Moderated, in_view
 from pyjama.organizations.models import organizations_of
@@ -100,7 +101,9 @@ class ContributionQuerySet(models.QuerySet):
 
     def locked(self, contribution):
         """This contribution as it stands now, held until the transaction ends: to be asked for inside one."""
-        return self.select_for_update().get(pk=contribution.pk)
+        for held in question.find(contribution.pk):
+            return held
+        raise Contribution.DoesNotExist
 
 
 class Contribution(Attachable, Written, Moderated):
@@ -199,6 +202,9 @@ class Contribution(Attachable, Written, Moderated):
     @property
     def anchor(self):
         return f"contribution-{self.pk}"
+
+
+question = Question(lambda contribution: Contribution.objects.select_for_update().filter(pk=contribution).order_by())
 
 
 def with_replies(contributions):
