@@ -49,7 +49,7 @@ def must_wait(network, number, texts):
     found = Arrival.objects.found_in(network)
     if is_suspect(found):
         return True
-    believed = LIMITS["network_texts"].acts + found["good"] * LIMITS["texts_for_good"].acts
+    believed = LIMITS["network_texts"].acts + (found["good"] + found["voters"]) * LIMITS["texts_for_good"].acts
     return number > believed and not take_from_everybody(texts)
 
 

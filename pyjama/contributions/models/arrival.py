@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
-from pyjama.contributions.models.contribution import Contribution, UsefulVote
+from pyjama.contributions.models.contribution import Contribution
 from pyjama.contributions.models.tally import KEPT_FOR
 from pyjama.core import clock
 from pyjama.moderation.models import in_view
@@ -26,20 +26,22 @@ class ArrivalQuerySet(models.QuerySet):
         """What became of what came from a network (its digest) within a day, so far: a dict of int.
 
         `texts` is how many there were; `bad` those that moderators hid, or that wait for a link or as they are like others;
-        `good` those that a moderator let through, an organization credited, or somebody finds useful who is no newcomer.
+        `good` those that a moderator let through or an organization credited; `voters` how many people find some of it
+        useful who are no newcomers, and were credited themselves: one old account alone opens no door for a thousand.
         """
-        now = clock.now()
-        votes = UsefulVote.objects.filter(contribution=OuterRef("contribution"), voter__joined_at__lte=now - NEWCOMER_FOR)
         waits, is_hidden = Q(contribution__held_at__isnull=False), Q(contribution__hidden_at__isnull=False)
-        is_shown = ~waits & ~is_hidden
-        is_good = ~Q(rule="") | ~Q(contribution__credit="") | Exists(votes)
+        is_good = ~waits & ~is_hidden & (~Q(rule="") | ~Q(contribution__credit=""))
+        voter = "contribution__useful_votes__voter"
+        credited = Contribution.objects.filter(author=OuterRef(voter)).exclude(credit="")
+        is_known = Q(Exists(credited), **{f"{voter}__joined_at__lte": clock.now() - NEWCOMER_FOR})
         return (
             self.of_today()
             .filter(network=network)
             .aggregate(
-                texts=Count("pk"),
-                bad=Count("pk", filter=is_hidden | (waits & Q(rule__in=SUSPECT))),
-                good=Count("pk", filter=is_shown & is_good),
+                texts=Count("pk", distinct=True),
+                bad=Count("pk", filter=is_hidden | (waits & Q(rule__in=SUSPECT)), distinct=True),
+                good=Count("pk", filter=is_good, distinct=True),
+                voters=Count(voter, filter=is_known, distinct=True),
             )
         )
 

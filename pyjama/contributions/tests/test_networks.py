@@ -103,12 +103,23 @@ def found_good(world, browser, row, how):
     elif how == "credited":
         Contribution.objects.filter(pk=row.pk).update(credit=Contribution.Credit.THANKED)
     else:
-        voter = world.sam if how == "voted" else User.objects.create(email="v@example.org", joined_at=clock.now())
+        voter = world.sam
+        if how == "voted by a newcomer":
+            User.objects.filter(pk=voter.pk).update(joined_at=clock.now())
+        if how == "voted by an old account":
+            voter.contributions.update(credit="")
         vote_useful(contribution=row, voter=voter)
 
 
 @pytest.mark.parametrize(
-    ("how", "frees"), [("released", True), ("credited", True), ("voted", True), ("voted by a newcomer", False)]
+    ("how", "frees"),
+    [
+        ("released", True),
+        ("credited", True),
+        ("voted", True),
+        ("voted by a newcomer", False),
+        ("voted by an old account", False),
+    ],
 )
 def test_what_people_find_good_lets_the_next_ten_of_its_network_through(world, browser, newcomer, acts, how, frees):
     acts("network_texts", 3)
@@ -119,6 +130,17 @@ def test_what_people_find_good_lets_the_next_ten_of_its_network_through(world, b
     found_good(world, browser, row, how)
     more = LIMITS["texts_for_good"].acts - 1
     assert waits(HOME, more + 1) == [not frees] * more + [True]
+
+
+def test_each_voter_brings_ten_once_and_each_text_let_through_ten_more(world, browser, newcomer):
+    rows = [post(world, newcomer(f"new{place}"), f"Soup {place}.") for place in range(3)]
+    for row in rows:
+        vote_useful(contribution=row, voter=world.sam)
+    vote_useful(contribution=rows[0], voter=world.amina)
+    found_good(world, browser, rows[1], "released")
+    amina_counts = world.amina.contributions.exclude(credit="").exists()
+    found = Arrival.objects.found_in(sealed(HOME))
+    assert found == {"texts": 3, "bad": 0, "good": 1, "voters": 1 + amina_counts}
 
 
 def test_who_was_let_through_once_waits_no_more_and_members_never(world, browser, newcomer, acts):
