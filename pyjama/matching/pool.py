@@ -81,21 +81,32 @@ def fits(shared, wishes):
 
 
 def first_of_each(shared, groups):
-    """The ids (a set) of the first so many calls of each group of bits, in the order of need."""
-    order = order_on(shared, kept.get_or_make("neediest", neediest, ""))
-    flags = [shared.flags(bits) for bits in groups]
-    return {pk for has in flags for pk in islice((pk for pk, place in order if has[place]), OF_EACH)}
+    """The ids (a set) of the first so many calls of each group of bits, in the order of need; all of a small group."""
+    order = order_on(shared, kept.get_or_make("neediest", Neediest, ""))
+    return {pk for bits in groups for pk in first_of(shared, order, bits)}
+
+
+def first_of(shared, order, bits):
+    if bits.bit_count() <= OF_EACH:
+        return shared.ids_of(bits)
+    has = shared.flags(bits)
+    return islice((pk for pk, place in order if has[place]), OF_EACH)
 
 
 @lru_cache(maxsize=2)
 def order_on(shared, needy):
-    """The ids and places of the calls of a board: those that opened since `needy` was made, then those that need most."""
-    known = {*needy}
+    """The ids and places of the calls of a board: what opened since `needy` (Neediest) was made, then those in it."""
+    known = {*needy.ids}
     latest = takewhile(lambda pk: pk not in known, shared.ids)
-    return [(pk, shared.places[pk]) for pk in chain(latest, needy) if pk in shared.places]
+    return [(pk, shared.places[pk]) for pk in chain(latest, needy.ids) if pk in shared.places]
 
 
-def neediest():
-    """The ids (a tuple) of the open calls as they come to somebody who wishes nothing: a minute old at most."""
-    calls = Call.objects.visible_to(AnonymousUser()).open().order_by(points_for(Wishes()).desc(), "pk")
-    return tuple(calls.values_list("pk", flat=True))
+class Neediest:
+    """The `ids` of the open calls as they come to somebody who wishes nothing: a minute old at most."""
+
+    def __init__(self):
+        calls = Call.objects.visible_to(AnonymousUser()).open().order_by(points_for(Wishes()).desc(), "pk")
+        self.ids = [*calls.values_list("pk", flat=True)]
+
+    def __len__(self):
+        return len(self.ids)

@@ -45,7 +45,7 @@ def test_who_knows_all_of_them_gets_another(world, few):
 
 
 def test_what_opened_since_the_order_was_made_comes_first(world, few, monkeypatch):
-    known = Call.objects.open().order_by("pk").values_list("pk", flat=True)
-    newest = Call.objects.open().newest()[0]
-    monkeypatch.setattr(pool, "neediest", lambda: tuple(pk for pk in known if pk != newest.pk))
+    needy, newest = pool.Neediest(), Call.objects.open().newest()[0]
+    needy.ids.remove(newest.pk)
+    monkeypatch.setattr(pool, "Neediest", lambda: needy)
     assert newest.pk in pool.pool_of_fitting(Wishes()).ids
