@@ -46,17 +46,22 @@ def rule_that_holds(contribution, whence, sanctions):
     author = contribution.author
     if sanctions.all_waits:
         return LIMITED
-    if not is_newcomer(author):
+    if not is_new(contribution):
         return ""
     if leads_away(contribution.body_html) and not has_shown_a_link(author, contribution):
         return FIRST_LINK
     return rule_of_wave(contribution) or rule_of_crowd(author, whence)
 
 
+def is_new(contribution):
+    """Say whether nobody knows yet who speaks: somebody who has just arrived, not for an organization that was verified."""
+    return is_newcomer(contribution.author) and not contribution.for_organization
+
+
 def refuse_rewriting(contribution, former):
     """Refuse to put into a public text, whose `former` HTML it replaces, what would have waited had it come by itself."""
     author = contribution.author
-    rule = LIMITED if must_wait(author) else rule_of_rewriting(contribution, former) if is_newcomer(author) else ""
+    rule = LIMITED if must_wait(author) else rule_of_rewriting(contribution, former) if is_new(contribution) else ""
     if rule:
         words = _("%(why)s So this text stays as it is: write that as a reply of its own, which a moderator reads first.")
         raise Refused(words % {"why": rule_named(rule).why})

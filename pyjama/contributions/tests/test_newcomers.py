@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from pyjama.accounts.models import User
+from pyjama.calls.models import Call
 from pyjama.contributions.actions import post_contribution, vote_useful
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
@@ -68,6 +69,16 @@ def test_an_honest_person_in_the_same_minute_feels_nothing(world):
     assert [row.held_at is None for row in rows] == [True, True, False]
     assert hold_of(rows[-1]).rule == SAME_TEXT
     assert post(world, world.sam, NEWS).held_at is None
+
+
+def test_who_speaks_for_the_organization_that_asked_does_not_wait(world, newcomer):
+    world.call("menu").organization.memberships.create(person=newcomer, role="editor")
+    row = post(world, newcomer, LINK)
+    assert (row.for_organization, row.held_at) == (True, None)
+    Contribution.objects.filter(pk=row.pk).delete()
+    elsewhere = Call.objects.filter(state="open", closes_at__gt=clock.now()).exclude(organization=row.call.organization)
+    fields = {"language": "en", "submission_key": uuid4(), "used_ai": False}
+    assert post_contribution(call=elsewhere.first(), author=newcomer, body=LINK, **fields).held_at
 
 
 def test_nearly_the_same_of_three_people_waits_from_the_third_on_and_answers_to_one_question_do_not(world):
