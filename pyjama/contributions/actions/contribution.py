@@ -153,16 +153,26 @@ def edit_contribution(*, contribution, body, used_ai, attachments=None):
 
     is_changed, former = contribution.body != body, contribution.body_html
     contribution.write(body=body, used_ai=used_ai)
+    if contribution.is_in_view:
+        weigh_change(contribution, former if is_changed else None, attachments or ())
     if is_changed:
-        if contribution.is_in_view:
-            refuse_rewriting(contribution, former)
-            queue_changed(contribution, contribution.author)
         contribution.revisions.create(body_html=former)
         contribution.edited_at = clock.now()
     contribution.save()
     if attachments is not None:
         attach(target=contribution, person=contribution.author, files=attachments)
     return contribution
+
+
+def weigh_change(contribution, former, files):
+    """Refuse what a newcomer may not put into a public text; what a moderator had let through, one sees again.
+
+    `former` is the HTML it had, None where the words stay; `files` are those it is saved with, as for post_contribution.
+    """
+    if former is not None:
+        refuse_rewriting(contribution, former)
+    if former is not None or any(file.object_id is None for file, _words in files):
+        queue_changed(contribution, contribution.author)
 
 
 @transaction.atomic

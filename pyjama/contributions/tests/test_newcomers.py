@@ -7,8 +7,11 @@ import pytest
 from django.urls import reverse
 
 from pyjama.accounts.models import User
+from pyjama.attachments.actions import keep_attachment
+from pyjama.attachments.attaching import checked
+from pyjama.attachments.tests.files import picture, upload
 from pyjama.calls.models import Call
-from pyjama.contributions.actions import post_contribution, vote_useful
+from pyjama.contributions.actions import edit_contribution, post_contribution, vote_useful
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.core.limits import DAY, LIMITS, TooOften, refuse_newcomer_beyond
@@ -117,6 +120,13 @@ def test_what_is_changed_after_a_moderator_let_it_through_goes_to_moderators_aga
     assert item.rule == CHANGED
     assert "Or yes." in browser(world.odile).get(item.get_absolute_url()).text
     assert "Or yes." in browser().get(world.call("menu").get_absolute_url()).text
+    browser(world.odile).post(item.get_absolute_url(), {"verb": "dismiss", "ground": "other"})
+    file = keep_attachment(owner=newcomer, file=checked(upload(picture(), "lamp.png")))
+    row.refresh_from_db()
+    edit_contribution(contribution=row, body=row.body, used_ai=False)
+    assert not Item.objects.open().about(row).exists()
+    edit_contribution(contribution=row, body=row.body, used_ai=False, attachments=[(file, "A lamp.")])
+    assert Item.objects.open().about(row).exists()
 
 
 def fill(world, person, number, at):
