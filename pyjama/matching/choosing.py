@@ -42,13 +42,14 @@ def next_call(*, reader, wishes, passed=frozenset(), just_seen=()):
     """
     just_seen = [*just_seen]
     weigh = partial(fitting_candidates, wishes=wishes, just_seen=just_seen)
-    facts = pool_of_fitting(wishes).weighed(waiting_for(reader, passed), weigh)
+    facts = pool_of_fitting(wishes).weighed(partial(waiting_for, reader, passed), weigh)
     return next(iter(best_of(facts, reader, wishes, just_seen, 1)), None)
 
 
 def nearest_calls(*, reader, wishes, passed=frozenset(), number=1):
     """A list to choose from: the calls (so many at most, as Match) of which `next_call` would take one, then the nearest."""
-    facts = pool_of_nearest(wishes).weighed(waiting_for(reader, passed), partial(nearest_candidates, wishes=wishes))
+    weigh = partial(nearest_candidates, wishes=wishes)
+    facts = pool_of_nearest(wishes).weighed(partial(waiting_for, reader, passed), weigh)
     return best_of(facts, reader, wishes, [], number)
 
 
@@ -86,17 +87,17 @@ def count_people(wishes):
     return answers.aggregate(people=Count("author", distinct=True))["people"]
 
 
-def waiting_for(reader, passed=frozenset()):
-    """The open calls that may be proposed to a reader, who may be a visitor."""
-    calls = unmuted(Call.objects.visible_to(reader).open().exclude(pk__in=passed), reader)
+def waiting_for(reader, passed=frozenset(), among=None):
+    """The open calls that may be proposed to a reader, who may be a visitor; of some alone, where `among` has their ids."""
+    is_among, of_those = ({}, {}) if among is None else ({"pk__in": among}, {"call__in": among})
+    calls = unmuted(Call.objects.visible_to(reader).open().filter(**is_among).exclude(pk__in=passed), reader)
     if not reader.is_authenticated:
         return calls
-    answered = Contribution.objects.standing().filter(belongs_to(reader, "author"), parent=None)
-    return (
-        calls.exclude(pk__in=answered.values("call"))
-        .exclude(pk__in=Stance.objects.visible_to(reader).put_aside().order_by().values("call"))
-        .exclude(organization__in=organizations_of(reader))
-    )
+    # Said twice, as somebody may have answered thousands.
+    answered = Contribution.objects.standing().filter(belongs_to(reader, "author"), parent=None, **of_those)
+    aside = Stance.objects.visible_to(reader).put_aside().filter(**of_those).order_by()
+    calls = calls.exclude(pk__in=answered.values("call")).exclude(pk__in=aside.values("call"))
+    return calls.exclude(organization__in=organizations_of(reader))
 
 
 def with_likings(wishes, liked):

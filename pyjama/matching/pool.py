@@ -27,17 +27,20 @@ class Pool(NamedTuple):
     ids: set
     are_all: bool
 
-    def weighed(self, calls, weigh):
-        """What `weigh` makes of the calls in it: of all `calls` (a queryset) where too few of these are left to a reader."""
-        facts = weigh(calls.filter(pk__in=self.ids))
-        return facts if self.are_all or len(facts) == CANDIDATES else weigh(calls)
+    def weighed(self, waiting, weigh):
+        """What `weigh` makes of the calls in it that wait for a reader, or of all that do where too few of these are left.
+
+        `waiting` returns a queryset of them, among some ids or not.
+        """
+        facts = weigh(waiting(among=self.ids))
+        return facts if self.are_all or len(facts) == CANDIDATES else weigh(waiting())
 
 
 class Everything:
     """The pool where few calls are open."""
 
-    def weighed(self, calls, weigh):
-        return weigh(calls)
+    def weighed(self, waiting, weigh):
+        return weigh(waiting())
 
 
 def pool_of_fitting(wishes):
