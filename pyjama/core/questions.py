@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connections, router
 from django.db.models.sql import UpdateQuery
+from django.db.transaction import TransactionManagementError
 
 # Stand in a question's place for what it is asked with. Django leaves out of a query what no column could hold.
 STAND_INS = {
@@ -103,7 +104,10 @@ class Words:
 
     def ask(self, values):
         """What the database has (a list of tuples) for some values."""
-        with connections[self.alias].prepared_cursor() as cursor:
+        connection = connections[self.alias]
+        if self.compiler.query.select_for_update and not connection.in_atomic_block:
+            raise TransactionManagementError("What is held is held until a transaction ends, and there is none.")
+        with connection.prepared_cursor() as cursor:
             self.say(cursor, values)
             rows = cursor.fetchall()
         return [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)] if self.converters else rows

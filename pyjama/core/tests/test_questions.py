@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
+from django.db.transaction import TransactionManagementError
 from django.urls import reverse
 
 from pyjama.contributions.models import Contribution
@@ -62,6 +64,15 @@ def test_what_would_not_ask_by_its_values_is_refused():
 
     with pytest.raises(ValueError, match="as they are"):
         Question(with_word).ask("soup")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_held_without_a_transaction(world):
+    contribution = world.contribution("menu", "amina")
+    with transaction.atomic():
+        assert Contribution.objects.locked(contribution) == contribution
+    with pytest.raises(TransactionManagementError, match="there is none"):
+        Contribution.objects.locked(contribution)
 
 
 @pytest.mark.parametrize("number", [1, 3, FEW + 1])
