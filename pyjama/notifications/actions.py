@@ -203,7 +203,9 @@ def hide_news(model, pks):
     `pks` are the numbers of rows of one model (a list, or a queryset).
     """
     news = Notification.objects.about_any(model, pks)
-    mails = list(Mail.objects.open_for_more(list(news.exclude(mail=None).values_list("mail__group", flat=True))))
+    # Of a call with all its answers there may be very many: those that left are of no use here.
+    unsent = news.exclude(mail=None).filter(mail__sent_at=None).order_by()
+    mails = list(Mail.objects.open_for_more(list(unsent.values_list("mail__group", flat=True).distinct())))
     silence(news)
     news.update(is_hidden=True)
     rewrite(mails)
