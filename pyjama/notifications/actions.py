@@ -1,4 +1,4 @@
-from itertools import batched, chain, islice
+from itertools import batched
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -54,19 +54,21 @@ def tell(news, *, actor=None, hold=None):
     """Tell several people, of one kind or several: `news` are an iterable of News (see `notify`).
 
     They may be many: a slice at a time is held in memory. Nobody is told of what she muted, unless it waits for her or
-    decides on her (`is_duty` in the table of kinds). `hold` (a function) is called before the first of it is written, once
-    it is known who is told: what others wait for is held for as short as may be.
+    decides on her (`is_duty` in the table of kinds). `hold` (a function) holds what others wait for: it is called as late as
+    may be, before the first people are held to write to them.
     """
-    slices = (ready(some, actor) for some in batched(news, SLICE))
-    first = [*islice(slices, 1)]
-    if hold:
-        hold()
-    for told, channels in chain(first, slices):
+    for some in batched(news, SLICE):
+        told, channels = ready(some, actor)
         if told:
             insert(*told)
+        if hold:
+            hold()
+            hold = None
         for kind in {each.kind: None for each in told}:
             hers = {person: wanted for (person, of), wanted in channels.items() if of == kind}
             carry([each for each in told if each.kind == kind], hers)
+    if hold:
+        hold()
 
 
 def ready(news, actor):
