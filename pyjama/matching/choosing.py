@@ -95,7 +95,7 @@ def waiting_for(reader, passed=frozenset(), among=None):
         return calls
     # Said twice, as somebody may have answered thousands.
     answered = Contribution.objects.standing().filter(belongs_to(reader, "author"), parent=None, **of_those)
-    aside = Stance.objects.visible_to(reader).put_aside().filter(**of_those).order_by()
+    aside = Stance.objects.visible_to(reader).put_aside().order_by()
     calls = calls.exclude(pk__in=answered.values("call")).exclude(pk__in=aside.values("call"))
     return calls.exclude(organization__in=organizations_of(reader))
 

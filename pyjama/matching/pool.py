@@ -16,7 +16,7 @@ from pyjama.core.kept import Kept
 from pyjama.matching.narrowing import CANDIDATES, points_for
 from pyjama.matching.wishes import Wishes
 
-MOST_WEIGHED, OF_EACH = 500, 100
+MOST_WEIGHED, OF_EACH = 500, 75
 MOST_CALLS = 1_000_000
 kept = Kept(MOST_CALLS)
 
