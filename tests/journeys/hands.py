@@ -45,7 +45,7 @@ WAY_TO = """(wanted) => {
 }"""
 
 # Whether pressing it opens another page, which takes its time.
-LEADS_ON = "(each) => each.type !== 'button' && !each.closest('[data-hx-get], [data-hx-post]')"
+LEADS_ON = "(each) => each.type !== 'button' && !each.closest('[data-hx-boost], [data-hx-get], [data-hx-post]')"
 
 
 class Mouse:
