@@ -50,6 +50,8 @@ from pyjama.pages import figures  # noqa: E402
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CONNECTIONS, WRITERS, TRIES = 8, 4, 7
+# In seconds: a worker that has just begun does every round once, whether or not there is anything to do.
+FIRST_ROUNDS = 10
 # The busiest person of a large crowd has much more than that of a small one: this is about the crowd, not about her.
 MOST_NEWS = 1_000
 VERBS = ["post a contribution", "post to many calls", "vote", "credit"]
@@ -235,9 +237,11 @@ def quoted(words):
 
 @contextmanager
 def working():
-    """With a worker beside, as the site always has one."""
+    """With a worker beside, as the site always has one, and at rest: what waited since the crowd came is done before."""
+    call_command("work", once=True)
     worker = subprocess.Popen([sys.executable, "manage.py", "work"], cwd=ROOT)
     try:
+        time.sleep(FIRST_ROUNDS)
         yield
     finally:
         worker.terminate()
