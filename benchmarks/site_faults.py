@@ -112,7 +112,8 @@ def kills(number=50, clients=20):
     make_site()
     site = Site(free_port(), FOLDER)
     site.start()
-    posting = clients_of(site, clients)
+    # The longer it takes, the more people are needed, so that none posts more than one may.
+    posting = clients_of(site, clients, people=4 + number)
     connections.close_all()
     stop, seconds = run(posting), []
     for _kill in range(number):
