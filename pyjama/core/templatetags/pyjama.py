@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from django import template
 from django.contrib.staticfiles import finders
-from django.template.defaultfilters import stringfilter
+from django.template.defaultfilters import stringfilter, truncatewords_html
 from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils import translation
@@ -87,6 +87,13 @@ def html_language(language):
 def typography(text):
     """A title with the spaces that French puts before its punctuation kept from breaking the line."""
     return unbroken(text)
+
+
+@register.filter
+def beginning(html, words):
+    """So many words (int) of somebody's text, as the HTML it is kept in; cutting makes all its spaces ordinary ones."""
+    # It is kept as rich_text made it, and cutting closes its elements.
+    return mark_safe(unbroken(truncatewords_html(html, words)))  # nosec B308 B703
 
 
 @register.simple_tag

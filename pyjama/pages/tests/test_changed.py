@@ -41,6 +41,10 @@ def add(number):
         Outcome.objects.create(call=call, author=call.author, body="x", language="fr", published_at=now)
 
 
+def test_a_card_breaks_no_line_inside_of_quotes(world, browser):
+    assert "«\u00a0soupe de ce soir\u00a0»" in browser().get(CHANGED).text
+
+
 def test_one_goes_to_older_ones_and_back_and_meets_each_once(world, browser):
     add(30)
     visitor = browser()
