@@ -10,7 +10,6 @@ from pyjama.core import clock
 from pyjama.core.limits import refuse_newcomer_beyond
 from pyjama.core.refusals import Refused
 from pyjama.core.rich_text import leads_away
-from pyjama.moderation.actions import must_wait
 from pyjama.moderation.actions.bursts import are_alike, pieces, traits
 from pyjama.moderation.models import Hold
 from pyjama.moderation.rules import (
@@ -58,17 +57,22 @@ def is_new(contribution):
     return is_newcomer(contribution.author) and not contribution.for_organization
 
 
-def refuse_rewriting(contribution, former):
-    """Refuse to put into a public text, whose `former` HTML it replaces, what would have waited had it come by itself."""
-    author = contribution.author
-    rule = LIMITED if must_wait(author) else rule_of_rewriting(contribution, former) if is_new(contribution) else ""
-    if rule:
+def refuse_rewriting(contribution, former, sanctions):
+    """Refuse to put into a public text, whose `former` HTML it replaces, what would have waited had it come by itself.
+
+    `sanctions` are those in force against its author.
+    """
+    if rule := rule_of_rewriting(contribution, former, sanctions):
         words = _("%(why)s So this text stays as it is: write that as a reply of its own, which a moderator reads first.")
         raise Refused(words % {"why": rule_named(rule).why})
 
 
-def rule_of_rewriting(contribution, former):
-    """The name of the rule that a newcomer's text now meets, and did not as `former`, or ""."""
+def rule_of_rewriting(contribution, former, sanctions):
+    """The name of the rule that a text now meets, and did not as `former`, or ""."""
+    if sanctions.all_waits:
+        return LIMITED
+    if not is_new(contribution):
+        return ""
     has_new_link = leads_away(contribution.body_html) and not leads_away(former)
     if has_new_link and not has_shown_a_link(contribution.author, contribution):
         return FIRST_LINK

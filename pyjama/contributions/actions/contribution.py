@@ -144,7 +144,7 @@ def edit_contribution(*, contribution, body, used_ai, attachments=None):
     `attachments` that are None stay as they are. Refused once it is credited or withdrawn, and where
     what is new in it would have waited for a moderator.
     """
-    refuse_suspended(contribution.author)
+    sanctions = refuse_suspended(contribution.author)
     contribution = Contribution.objects.locked(contribution)
     if contribution.withdrawn_at or contribution.hidden_at:
         raise Refused(_("This contribution was withdrawn: it can no longer be edited."))
@@ -154,7 +154,7 @@ def edit_contribution(*, contribution, body, used_ai, attachments=None):
     is_changed, former = contribution.body != body, contribution.body_html
     contribution.write(body=body, used_ai=used_ai)
     if contribution.is_in_view:
-        weigh_change(contribution, former if is_changed else None, attachments or ())
+        weigh_change(contribution, former if is_changed else None, attachments or (), sanctions)
     if is_changed:
         contribution.revisions.create(body_html=former)
         contribution.edited_at = clock.now()
@@ -164,13 +164,14 @@ def edit_contribution(*, contribution, body, used_ai, attachments=None):
     return contribution
 
 
-def weigh_change(contribution, former, files):
+def weigh_change(contribution, former, files, sanctions):
     """Refuse what a newcomer may not put into a public text; what a moderator had let through, one sees again.
 
-    `former` is the HTML it had, None where the words stay; `files` are those it is saved with, as for post_contribution.
+    `former` is the HTML it had, None where the words stay; `files` are those it is saved with, and `sanctions` as for
+    post_contribution.
     """
     if former is not None:
-        refuse_rewriting(contribution, former)
+        refuse_rewriting(contribution, former, sanctions)
     if former is not None or any(file.object_id is None for file, _words in files):
         queue_changed(contribution, contribution.author)
 

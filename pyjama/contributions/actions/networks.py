@@ -37,9 +37,7 @@ def look_at(*, network, texts=1, has_limit=False):
     (tally,) = Tally.objects.locked({Tally.Act.CROWD: network})
     if has_limit and not tally.has_room([(limit.acts, limit.period)]):
         return None
-    for _text in range(texts):
-        tally.add()
-    tally.save(update_fields=["moments", "last_at"])
+    tally.count(texts)
     number = len(tally.moments)
     return Whence(tally.key_digest, number > FEW and must_wait(tally.key_digest, number, texts))
 
@@ -59,9 +57,7 @@ def take_from_everybody(texts):
     limit = LIMITS["site_texts"]
     if not tally.has_room([(limit.acts - texts + 1, limit.period)]):
         return False
-    for _text in range(texts):
-        tally.add()
-    tally.save(update_fields=["moments", "last_at"])
+    tally.count(texts)
     return True
 
 
@@ -71,9 +67,8 @@ def look_again():
     suspects = Arrival.objects.of_today().filter(rule__in=SUSPECT) | Arrival.objects.of_today().hidden()
     for network in {*suspects.order_by().values_list("network", flat=True)}:
         if is_suspect(Arrival.objects.found_in(network)):
-            for arrival in (
-                Arrival.objects.of_today().filter(network=network).in_view().select_related("contribution__author")
-            ):
+            public = Arrival.objects.of_today().filter(network=network).in_view()
+            for arrival in public.select_related("contribution__author"):
                 queue_once(arrival.contribution, BEFORE)
 
 

@@ -4,7 +4,7 @@ from pyjama.moderation.actions.deciding import claim, decide, decide_each, undo
 from pyjama.moderation.actions.holding import hold
 from pyjama.moderation.actions.reporting import report
 from pyjama.moderation.actions.staff import note_act, note_view
-from pyjama.moderation.actions.writing import must_wait, refuse_beyond_limit, refuse_suspended
+from pyjama.moderation.actions.writing import refuse_beyond_limit, refuse_suspended
 
 __all__ = [
     "appeal",
@@ -13,7 +13,6 @@ __all__ = [
     "decide_appeal",
     "decide_each",
     "hold",
-    "must_wait",
     "note_act",
     "note_view",
     "queue_changed",

@@ -43,8 +43,3 @@ def refuse_beyond_limit(limit, rows, moment):
         words = _("A moderator has limited how much you write: %(number)d a day, until %(day)s. Your text stays here.")
         facts = {"number": limit.per_day, "day": date_format(clock.day(limit.ends_at))}
         raise Refused(words % facts, ways_to(limit))
-
-
-def must_wait(person):
-    """Whether what this person writes waits for a moderator."""
-    return Decision.objects.sanctions_on(person).all_waits
