@@ -8,14 +8,12 @@ from django.conf import settings
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from pyjama.calls.board import CAUSE, PLAIN, SKILL
 from pyjama.calls.models import MINUTES, NO_SKILL, Call
 from pyjama.core.forms import Form, LineField
 from pyjama.topics.lists import causes, skills
 
-PATHS = {"minutes": "minutes", "kind": "kind", "language": "language"} | {
-    "cause": "organization__causes__slug",
-    "skill": "skills__slug",
-}
+PATHS = {each: each for each in PLAIN} | {"cause": CAUSE, "skill": SKILL}
 # What an address says of a place in the list, which another list does not have.
 PLACES = {"page": None, "after": None, "before": None}
 

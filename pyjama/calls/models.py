@@ -69,11 +69,6 @@ class CallQuerySet(models.QuerySet):
         calls = calls.filter(skills=None) if skill == NO_SKILL else calls
         return calls.search(text) if text else calls
 
-    def numbers_by(self, path):
-        """How many there are (int) for each value of a field, in one query; those without any are under NO_SKILL."""
-        numbers = dict(self.order_by().values_list(path).annotate(number=models.Count("pk")))
-        return numbers | {NO_SKILL: numbers.get(None, 0)}
-
     def published(self):
         """Those that people have seen: everything but drafts."""
         return self.filter(state__in=Call.PUBLIC)
@@ -164,9 +159,10 @@ class Call(Attachable, Written, Moderated):
     lapsed_at = models.DateTimeField(null=True, blank=True)
     review_note = models.TextField(max_length=1_000, blank=True)
 
+    can_be_followed = True
     within = property(lambda call: [(Organization, call.organization_id)])
     part_of = property(lambda call: call.organization)
-    can_be_followed, objects = True, CallQuerySet.as_manager()
+    objects = CallQuerySet.as_manager()
 
     class Meta:
         ordering, indexes = ["-published_at", "-pk"], INDEXES
