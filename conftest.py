@@ -79,7 +79,7 @@ def browser(db):
     def open_browser(person=None):
         client = Client()
         if person:
-            client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(person)
         return client
 
     return open_browser

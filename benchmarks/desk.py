@@ -91,7 +91,7 @@ def gathered(call):
 def table(world, people, texts):
     """A line for each size: its pages, then its files."""
     call, client = world.call("letter"), Client(headers={"host": "127.0.0.1"})
-    client.force_login(world.ruth, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(world.ruth)
     desk, thank, to_print = (reverse(f"outcomes:{name}", args=[call.pk]) for name in ("desk", "thank", "print"))
     pages = [desk, f"{desk}?show=unsorted&order=newest", f"{desk}?text=soup", thank]
     files = {kind: reverse("outcomes:export", args=[call.pk, kind]) for kind in ("csv", "xlsx", "pdf")} | {"print": to_print}

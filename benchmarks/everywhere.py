@@ -39,7 +39,6 @@ from tests.addresses import ROWS, path_of  # noqa: E402
 from tests.subjects import asked_for, people_who_ask  # noqa: E402
 from tests.world import copy_world, told_in  # noqa: E402
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HOST = "127.0.0.1:8000"
 # One for all browsers: it looks through all static files when it is made.
 SITE = ClientHandler(enforce_csrf_checks=False)
@@ -102,7 +101,7 @@ def browser(person, *, is_sure=True):
     client = Client(headers={"host": HOST}, raise_request_exception=False)
     client.handler = SITE
     if person:
-        client.force_login(person, backend=BACKEND)
+        client.force_login(person)
         if is_sure:
             prove(client, person)
     return client

@@ -182,7 +182,7 @@ def cookies(number):
     for turn in range(number):
         person = User.objects.create_user(f"client{turn}@example.net", display_name=f"Client {turn}", joined_at=long_ago)
         browser = Browser()
-        browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        browser.force_login(person)
         morsels = [f"{name}={morsel.value}" for name, morsel in browser.cookies.items()]
         given.append("; ".join([*morsels, f"csrftoken={TOKEN}"]))
     connections.close_all()

@@ -48,7 +48,6 @@ from pyjama.matching.pool import Neediest  # noqa: E402
 from pyjama.notifications.models import Notification  # noqa: E402
 from pyjama.pages import figures  # noqa: E402
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CONNECTIONS, WRITERS, TRIES = 8, 4, 7
 # In seconds: a worker that has just begun does every round once, whether or not there is anything to do.
 FIRST_ROUNDS = 10
@@ -119,7 +118,7 @@ def say(line):
 def cookie_of(person):
     """A session of hers, as a browser sends it."""
     client = Client()
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
     return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
 
 
@@ -127,7 +126,7 @@ def made(path, person):
     """How many queries and ms a page takes when somebody has just posted, the best of TRIES; None if she may not."""
     client = Client(headers={"host": "127.0.0.1"})
     if person:
-        client.force_login(person, backend=BACKEND)
+        client.force_login(person)
     answer = client.get(path)
     if answer.status_code != 200 and (answer.status_code != 302 or reverse("account_login") in answer.url):
         return None

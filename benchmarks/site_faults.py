@@ -45,7 +45,6 @@ from pyjama.world.build import World  # noqa: E402
 from tests.journeys.site import free_port  # noqa: E402
 from tests.world import copy_world  # noqa: E402
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MEGABYTE = 2**20
 
 
@@ -77,7 +76,7 @@ def cookies(number):
 
 def cookie_of(person):
     browser = Browser()
-    browser.force_login(person, backend=BACKEND)
+    browser.force_login(person)
     morsels = [f"{name}={morsel.value}" for name, morsel in browser.cookies.items()]
     return "; ".join([*morsels, f"csrftoken={TOKEN}"])
 

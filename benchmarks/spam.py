@@ -65,7 +65,6 @@ NETWORKS = ["198.51.100.7", "2001:db8:1:1::{:x}", "2001:db8:2:2::{:x}"]
 CHANCE = random.Random(7)  # noqa: S311
 WORDS = ["lamp", "bread", "river", "garden", "winter", "paper", "music", "window", "coffee", "bridge", "letter", "summer"]
 WORDS += ["market", "street", "orange", "planet"]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def words(number):
@@ -123,7 +122,7 @@ def client_of(person, address):
     """A browser in which this person is signed in, as she was the time before."""
     client = browser(address)
     if person.pk not in SIGNED_IN:
-        client.force_login(person, backend=BACKEND)
+        client.force_login(person)
         SIGNED_IN[person.pk] = client.cookies
     client.cookies = SIGNED_IN[person.pk]
     return client

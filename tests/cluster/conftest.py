@@ -111,7 +111,7 @@ def at_browser(site):
 
 def session_of(primary, person):
     """The key of a session in which she is signed in, written straight into the site's database."""
-    backend = "allauth.account.auth_backends.AuthenticationBackend"
+    backend = settings.AUTHENTICATION_BACKENDS[0]
     session = SessionStore()
     key, data = session._get_new_session_key(), {SESSION_KEY: str(person.pk), BACKEND_SESSION_KEY: backend}
     data[HASH_SESSION_KEY] = person.get_session_auth_hash()

@@ -15,7 +15,6 @@ from pyjama.world.build import World
 from pyjama.world.people import join
 
 THREE_PAGES, FORTY = 110, 40
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MEMBERS = ["amina", "camille", "chloe", "odile", "ruth", "sam", "lise"]
 LEAVING = {"lise": 1, "ruth": 2}
 OTHER = {"fr": "en", "en": "fr"}
@@ -61,7 +60,7 @@ def newly_arrived():
 
 def session_of(person):
     client = Client()
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
     return client.session.session_key
 
 

@@ -8,6 +8,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.urls import reverse
 
+from pyjama.accounts.sessions import FORMER_BACKEND
 from pyjama.accounts.tasks import forget_ended_sessions
 from pyjama.accounts.templatetags.accounts import device, last_seen
 from pyjama.accounts.tests.pages import is_signed_in, page
@@ -32,6 +33,12 @@ def test_one_sees_where_one_is_signed_in(world, sign_in):
     shown = client.get(SESSIONS).content.decode()
     assert shown.count("End this session") == 2
     assert shown.count("is-good") == 1
+
+
+def test_a_session_of_before_goes_on(world, browser):
+    client = browser()
+    client.force_login(world.amina, backend=FORMER_BACKEND)
+    assert client.get(SESSIONS).status_code == 200
 
 
 def test_one_may_end_the_other_sessions(world, sign_in):

@@ -157,7 +157,7 @@ def test_a_second_proof_comes_before_one_is_signed_in(world, guest):
 
 
 def test_who_signs_in_meanwhile_publishes_under_her_name(world, guest):
-    guest.force_login(world.lise, backend="allauth.account.auth_backends.AuthenticationBackend")
+    guest.force_login(world.lise)
     assert f"Publish as {world.lise}" in guest.get(KEEP).text
     response = guest.post(f"{KEEP}publish/")
     assert response.url == Contribution.objects.get(body=WORDS, author=world.lise).get_absolute_url()

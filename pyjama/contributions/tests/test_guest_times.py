@@ -38,7 +38,7 @@ def test_until_then_nothing_that_is_kept_says_it(measured):
 
 def test_who_signs_in_meanwhile_tells_it_too(world, call, measured):
     guest, key = measured
-    guest.force_login(world.lise, backend="allauth.account.auth_backends.AuthenticationBackend")
+    guest.force_login(world.lise)
     assert f'name="minutes_taken-{key}"' in guest.get(KEEP).text
     guest.post(f"{KEEP}publish/", {f"minutes_taken-{key}": "15"})
     assert times(call) == {15: 1}

@@ -20,7 +20,7 @@ from pyjama.core.refusals import Refused
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_posts_once(world, call, page):
     clients = [Client() for _ in range(4)]
-    [client.force_login(world.lise, backend="allauth.account.auth_backends.AuthenticationBackend") for client in clients]
+    [client.force_login(world.lise) for client in clients]
     start, form, statuses = Barrier(4), answer(), []
     karma = world.lise.karma_entries.total()
 

@@ -219,7 +219,7 @@ def test_a_form_has_one_place_in_both_languages(world, amina):
 
 
 def browser_of(world, client, path):
-    client.force_login(world.chloe, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(world.chloe)
     return client.get(path).text
 
 

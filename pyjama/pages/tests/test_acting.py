@@ -124,7 +124,7 @@ def test_what_one_writes_elsewhere_is_ones_own_and_under_ones_call_the_organizat
 def test_signing_out_takes_it_off(marc, world, refuge):
     marc.post(SWITCH, {"organization": refuge.pk})
     marc.post(reverse("account_logout"))
-    marc.force_login(world.marc, backend="allauth.account.auth_backends.AuthenticationBackend")
+    marc.force_login(world.marc)
     assert ACTS not in read(marc)
 
 

@@ -14,7 +14,6 @@ from pyjama.mail.bounces import lift, suspend
 from pyjama.privacy.actions import forget_exports, make_exports
 from pyjama.world.story import address_of
 from tests.journeys.scenes.props import PASSWORD
-from tests.journeys.story import BACKEND
 
 
 def play(readers, props):
@@ -102,7 +101,7 @@ def takes_it_back(readers, person, address):
     readers.visitor.sees("take_back_email_change", change.token)
     readers.visitor.does("take_back_email_change", change.token)
     person.refresh_from_db()
-    readers.nour.client.force_login(person, backend=BACKEND)
+    readers.nour.client.force_login(person)
 
 
 def shows_it_with_a_password(gilles):

@@ -11,7 +11,6 @@ from django.utils import translation
 
 from pyjama.accounts.models import User
 from pyjama.world import story
-from tests.journeys.story import BACKEND
 
 HTML = "text/html; charset=utf-8"
 HOST = urlsplit(settings.SITE_URL).netloc
@@ -30,7 +29,7 @@ class Readers:
     def __getattr__(self, name):
         reader = Reader(name, self.language, self.pages)
         if name != "visitor":
-            reader.client.force_login(User.objects.get(email=story.address_of(name)), backend=BACKEND)
+            reader.client.force_login(User.objects.get(email=story.address_of(name)))
         setattr(self, name, reader)
         return reader
 

@@ -184,7 +184,7 @@ def test_it_stops_when_her_session_ends_by_itself(world, rings_at, at):
 
 def test_whoever_signs_in_at_the_same_browser_does_not_get_what_was_hers(world, rings_at, browser, service):
     amina = rings_at(world.amina)
-    amina.client.force_login(world.sam, backend="allauth.account.auth_backends.AuthenticationBackend")
+    amina.client.force_login(world.sam)
     assert not Device.objects.signed_in().exists()
 
     amina.client.post(KEEP, amina.subscription.told())
