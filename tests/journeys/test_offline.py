@@ -65,8 +65,11 @@ def make_older(route):
 
 
 def hurry(route):
-    """A worker for which every network is slow."""
+    """A worker for which every network is slow, and that waits for none."""
     body = route.fetch().text().replace("PATIENCE = 4_000", "PATIENCE = 0")
+    late = "new Promise((begin) => setTimeout(begin, 1_000)).then(() => fromNetwork(event))"
+    body = body.replace("network = fromNetwork(event)", f"network = {late}")
+    assert late in body
     route.fulfill(body=body, content_type="text/javascript")
 
 
