@@ -60,7 +60,8 @@ if CACHE_URL := os.environ.get("CACHE_URL"):
     CACHES = {"default": SHARED, "stamps": SHARED}
 else:
     FILES = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
-    CACHES = {"default": FILES | {"LOCATION": DATA_DIR / "cache"}, "stamps": FILES | {"LOCATION": DATA_DIR / "stamps"}}
+    STAMPS = {"BACKEND": "pyjama.core.stamps.StampCache", "LOCATION": DATA_DIR / "stamps"}
+    CACHES = {"default": FILES | {"LOCATION": DATA_DIR / "cache"}, "stamps": STAMPS}
 
 # How long a page that is the same for every visitor is kept ready; what is written ends it at once. 0 keeps none.
 PAGES_KEPT_SECONDS = int(os.environ.get("PAGES_KEPT_SECONDS", "60"))

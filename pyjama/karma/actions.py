@@ -35,16 +35,14 @@ def about_each(targets):
 
 
 @transaction.atomic(savepoint=False)
-def award(person, reason, target, *, giver=None):
+def award(person, reason, target, *, giver=None, is_new=False):
     """Write in `person`'s ledger what she earned by `target` (any row) for a Reason.
 
-    Doing it twice earns once: an entry that stands for the same reason, target and giver is returned as it is.
+    Doing it twice earns once: an entry that stands for the same reason, target and giver is returned as it is. Of a row that
+    `is_new`, written by this very transaction, nothing can stand yet: it is not asked.
     Returns None where it earns nothing: a contribution that earned all it may by useful votes, or the caps of `models`.
     """
-    # What stands is what adds up: what was taken back counts for nothing.
-    earned = Counter()
-    for giver_id, points in questions.earned.ask(person.pk, reason, ContentType.objects.get_for_model(target).pk, target.pk):
-        earned[giver_id] += points
+    earned = Counter() if is_new else earned_by(person, reason, target)
     if earned[giver and giver.pk]:
         alike = Entry.objects.filter(person=person, reason=reason, **about(target))
         return alike.standing().filter(giver=giver).first()
@@ -55,6 +53,15 @@ def award(person, reason, target, *, giver=None):
 
     entry = Entry(person=person, reason=reason, points=POINTS[reason], giver=giver, **about(target))
     return insert(entry)[0]
+
+
+def earned_by(person, reason, target):
+    """Points that stand for what she earned by a row for a Reason (a Counter, by the id of who gave them, or None)."""
+    # What stands is what adds up: what was taken back counts for nothing.
+    earned = Counter()
+    for giver_id, points in questions.earned.ask(person.pk, reason, ContentType.objects.get_for_model(target).pk, target.pk):
+        earned[giver_id] += points
+    return earned
 
 
 def is_beyond_caps(person, reason, giver):

@@ -8,13 +8,12 @@ from json import loads
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core.cache import caches
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Q
 
-from pyjama.core import clock, room
+from pyjama.core import clock, freshness, room
 from pyjama.mail.models import Mail
 from pyjama.operating.actions.backup import NOTE
 from pyjama.operating.heartbeat import LATE, last_beat
@@ -88,8 +87,8 @@ def disk():
 
 def counters():
     """Whether what all processes must see is kept: limits, and what says that pages are no longer fresh."""
-    caches["stamps"].set("doctor", True, timeout=60)
-    if not caches["stamps"].get("doctor"):
+    freshness.stamps().set("doctor", freshness.new_stamp(), timeout=60)
+    if not freshness.stamps().get("doctor"):
         says = "Valkey is away (CACHE_URL): limits count nothing, and no page is kept ready."
         return Finding("counters", ERROR, "away", says)
     return Finding("counters", says="Limits are counted, and pages are kept ready.")

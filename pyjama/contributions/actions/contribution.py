@@ -93,9 +93,10 @@ def refuse_author(author, sanctions):
 
 
 def make_public(contribution, members, take=None):
-    """Tell those whom a contribution concerns, and write its karma; the caller counts it, or `take` does (see `tell`)."""
+    """Tell those whom a contribution concerns, and write its karma; the caller counts it, or `take` does (see `tell`), where
+    it was posted just now."""
     if contribution.is_answer:
-        award(contribution.author, Reason.CONTRIBUTED, contribution)
+        award(contribution.author, Reason.CONTRIBUTED, contribution, is_new=take is not None)
     tell_about(contribution, members, take)
     if contribution.parent_id and contribution.for_organization:
         Contribution.objects.filter(pk=contribution.parent_id, reacted_at=None).update(reacted_at=contribution.posted_at)

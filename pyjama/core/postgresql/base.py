@@ -4,6 +4,8 @@ Django puts values into the words of a statement, so that each is another one. W
 and again, with places for values, is prepared by psycopg once it was said a few times in a connection.
 """
 
+import select
+
 from django.db.backends.postgresql import base
 from psycopg.types.numeric import Int8
 
@@ -27,3 +29,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def create_cursor(self, name=None):
         return PreparedCursor(self.connection) if name == PREPARED else super().create_cursor(name)
+
+    def is_usable(self):
+        """Say whether the server still answers: Django wants to know before the first statement of each request.
+
+        One that has gone has closed the connection, which is there to be read. One that says nothing by itself is not asked.
+        """
+        return self.is_silent() or super().is_usable()
+
+    def is_silent(self):
+        if self.connection is None or self.connection.closed:
+            return False
+        poll = select.poll()
+        poll.register(self.connection.fileno(), select.POLLIN)
+        return not poll.poll(0)
