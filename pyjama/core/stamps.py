@@ -25,11 +25,11 @@ class StampCache(BaseCache):
         self.file = cache(self.file)
 
     def file(self, key, version):
-        return str(self.folder / quote(self.make_and_validate_key(key, version=version), safe=""))
+        return self.folder / quote(self.make_and_validate_key(key, version=version), safe="")
 
     def get(self, key, default=None, version=None):
         try:
-            with open(self.file(key, version), "rb", buffering=0) as file:
+            with self.file(key, version).open("rb", buffering=0) as file:
                 return file.read(LENGTH).decode() or default
         except FileNotFoundError:
             return default
@@ -38,8 +38,12 @@ class StampCache(BaseCache):
         if len(value) != LENGTH:
             raise ValueError(f"A stamp has {LENGTH} characters: {value}")
         self.folder.mkdir(parents=True, exist_ok=True)
-        with open(self.file(key, version), "wb", buffering=0, opener=over) as file:
-            file.write(value.encode())
+        # Not emptied before, which would be a moment without any.
+        descriptor = os.open(self.file(key, version), os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.write(descriptor, value.encode())
+        finally:
+            os.close(descriptor)
 
     def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
         """Of two processes that find none at once, both add one: whoever has the first makes a page once more."""
@@ -50,8 +54,3 @@ class StampCache(BaseCache):
 
     def clear(self):
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def over(path, _flags):
-    """Open a file to write over what is in it, which stays until then."""
-    return os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
