@@ -138,9 +138,10 @@ class Contribution(Attachable, Written, Moderated):
 
     class Meta:
         ordering = ["posted_at", "pk"]
-        # The second is for the latest of all, among which a wave is looked for (newcomers.py).
+        # The first is the order of a thread: without the condition, PostgreSQL would not see it. The second is for the
+        # latest of all, among which a wave is looked for (newcomers.py).
         indexes = [
-            models.Index(fields=["call", "parent", "posted_at"]),
+            models.Index(fields=["call", "posted_at", "id"], condition=Q(parent=None), name="contribution_thread"),
             models.Index(fields=["posted_at"]),
             models.Index(fields=["author", "-posted_at", "-id"], name="contribution_given"),
         ]
