@@ -1,6 +1,5 @@
 import secrets
 from datetime import timedelta
-from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -10,6 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from pyjama.accounts.models import User
+from pyjama.attachments.illustrations import light_from
 from pyjama.attachments.models import FOLDER, MOST_ATTACHMENTS, Attachment, Upload
 from pyjama.core import clock
 from pyjama.core.limits import LIMITS, refuse_newcomer_beyond
@@ -18,6 +18,8 @@ from pyjama.core.refusals import Refused
 # What one person may have here, in bytes: about three hundred photographs.
 QUOTA = 200 * 1024 * 1024
 WAITING_FOR = timedelta(days=1)
+# Pictures to draw in a round: some seconds, in which no mail leaves.
+AT_ONCE = 20
 
 
 @transaction.atomic
@@ -134,13 +136,50 @@ def erase_forgotten():
 
 
 def erase_orphans():
-    """Delete files that have had no row for a day: a process was killed, or the row went with the one it was attached to."""
+    """Delete files that no row has named for a day: a process was killed, or the row went with what it was attached to."""
     storage = storages["private"]
     try:
         names = storage.listdir(FOLDER)[1]
     except FileNotFoundError:
         return
     # Asked for after the files: one that came meanwhile is young.
-    known = set(Attachment.objects.values_list("key", flat=True)) if names else set()
-    strange = [name for name in names if PurePath(name).stem.partition("-")[0] not in known]
+    strange = set(names)
+    for attachment in Attachment.objects.only("key", "kind", "width", "light").iterator() if strange else []:
+        strange.difference_update(attachment.files)
     _erase_files(name for name in strange if storage.get_modified_time(f"{FOLDER}/{name}") < clock.now() - WAITING_FOR)
+
+
+def draw_light_versions():
+    """Draw what pages show of pictures that were kept before each had a light version: the oldest, AT_ONCE of them.
+
+    Safe to run twice, and twice at once. Their largest file stays as it is; those of other widths go with what has no row.
+    """
+    for attachment in Attachment.objects.without_light()[:AT_ONCE]:
+        try:
+            with storages["private"].open(f"{FOLDER}/{attachment.files[-1]}") as file:
+                largest = file.read()
+        except FileNotFoundError:
+            largest = b""
+        _keep_light(attachment, _drawn(largest), len(largest))
+
+
+def _drawn(largest):
+    """The light version (bytes) of a picture's largest file, b"" where that is damaged or lost."""
+    try:
+        return light_from(largest)
+    except OSError:
+        return b""
+
+
+@transaction.atomic
+def _keep_light(attachment, content, size):
+    """Write a picture's light version (bytes), unless another worker has, or the picture went meanwhile."""
+    attachment = Attachment.objects.without_light().select_for_update().filter(pk=attachment.pk).first()
+    if not attachment:
+        return
+    attachment.light, attachment.size = len(content), size + len(content)
+    if content:
+        # A worker that was killed may have left one.
+        _erase_files(attachment.files[:1])
+        storages["private"].save(f"{FOLDER}/{attachment.files[0]}", ContentFile(content))
+    attachment.save(update_fields=["light", "size"])

@@ -44,7 +44,7 @@ class Paper(NamedTuple):
     @property
     def facts(self):
         """What its row says of it."""
-        return {"kind": "document", "name": self.name, "size": len(self.contents[0])}
+        return {"kind": "document", "name": self.name, "size": len(self.contents[0]), "light": 0}
 
 
 def shared_document(upload):

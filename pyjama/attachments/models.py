@@ -7,11 +7,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from pyjama.attachments.illustrations import widths_up_to
 from pyjama.core import clock
 from pyjama.core.scopes import belongs_to, moderates
 
 FOLDER = "attachments"
+# In which pictures were kept until they had a light version.
+FORMER_WIDTHS = [320, 960, 1_920]
 MOST_ATTACHMENTS = 10
 LONGEST_ALTERNATIVE = 300
 
@@ -87,6 +88,10 @@ class AttachmentQuerySet(models.QuerySet):
         """What a form of this person about a row (None where it is yet to be made) may keep: its files, and what waits."""
         return self.editable_by(person) | self.of(target).order_by()
 
+    def without_light(self):
+        """Pictures that were kept before each had a light version, the oldest first."""
+        return self.filter(light=None).order_by("pk")
+
     def given_by(self, person):
         return self.filter(belongs_to(person, "owner"))
 
@@ -114,6 +119,8 @@ class Attachment(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
+    # The bytes of a picture's light version: None until it is drawn, 0 where it cannot be, as of a document.
+    light = models.PositiveSmallIntegerField(null=True, blank=True)
     width = models.PositiveSmallIntegerField(default=0)
     height = models.PositiveSmallIntegerField(default=0)
     alternative = models.CharField(max_length=LONGEST_ALTERNATIVE, blank=True)
@@ -124,7 +131,10 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["content_type", "object_id"])]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"]),
+            models.Index(fields=["id"], condition=Q(light=None), name="attachment_without_light"),
+        ]
 
     def __str__(self):
         return self.name
@@ -144,20 +154,18 @@ class Attachment(models.Model):
 
     @property
     def files(self):
-        """The names of its files: of a picture one for each width, the smallest first."""
-        if self.is_image:
-            return [f"{self.key}-{width}.webp" for width in widths_up_to(self.width)]
-        return [f"{self.key}.pdf"]
+        """The names of its files: of a picture the light one, and the largest last."""
+        if not self.is_image:
+            return [f"{self.key}.pdf"]
+        if self.light is None:
+            return [f"{self.key}-{width}.webp" for width in sorted({min(each, self.width) for each in FORMER_WIDTHS})]
+        return [f"{self.key}-light.webp"] * bool(self.light) + [f"{self.key}-{self.width}.webp"]
 
     @property
-    def thumbnail(self):
-        return self.address_of(self.files[0])
-
-    @property
-    def widths(self):
-        """For the `srcset` of a picture: each address with the width it has."""
-        pairs = zip(self.files, widths_up_to(self.width), strict=True)
-        return ", ".join(f"{self.address_of(name)} {width}w" for name, width in pairs)
+    def on_a_page(self):
+        """Where a picture is as a page shows it."""
+        names = self.files
+        return self.address_of(names[0] if self.light else names[:2][-1])
 
     def address_of(self, name):
         return reverse("attachment", args=[name])

@@ -38,7 +38,7 @@ TABLES = [
             ),
             Kept("kind size", Nature.PUBLIC, "picture or document, bytes, pixels, its place among others", "the same"),
             Kept(
-                "width height position",
+                "light width height position",
                 Nature.TECHNICAL,
                 "picture or document, bytes, pixels, its place among others",
                 "the same",

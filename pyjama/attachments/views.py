@@ -11,7 +11,7 @@ from pyjama.attachments.serving import FOR_EVERYBODY, FOR_EVERYBODY_TODAY, FOR_T
 
 # The shape of the names we give: folders and a random name, so that no path can climb out of the storage.
 PICTURE = re.compile(r"(?:[a-z0-9_-]+/)*[A-Za-z0-9_-]+\.(?:webp|png|jpg|jpeg|gif)")
-ATTACHED = re.compile(r"([0-9a-f]{32})(?:-[0-9]{1,4}\.webp|\.pdf)")
+ATTACHED = re.compile(r"([0-9a-f]{32})(?:-(?:light|[0-9]{1,4})\.webp|\.pdf)")
 
 
 @login_not_required

@@ -59,7 +59,7 @@ def found(folder):
 
 def named():
     """The files that rows of the database name: a set of pairs (str) of a storage of ours and a name in it."""
-    pictures = Attachment.objects.only("key", "kind", "width")
+    pictures = Attachment.objects.only("key", "kind", "width", "light")
     names = {("private", f"{FOLDER}/{name}") for attachment in pictures for name in attachment.files}
     names |= {("private", export.name) for export in Export.objects.filter(made_at__isnull=False)}
     by_place = {storages[alias]: name for name, alias in STORAGES.items()}

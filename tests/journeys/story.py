@@ -30,7 +30,7 @@ def tell():
     """
     world = World()
     thread = open_call(world.chloe, world.organization("refuge"), "Un fil de trois pages")
-    calls = {name: world.call(name) for name in ["menu", "poster"]} | {"thread": thread}
+    calls = {name: world.call(name) for name in ["menu", "poster", "calendar"]} | {"thread": thread}
     calls["noisy"] = noise(world)
     calls["closing"] = open_call(world.chloe, world.organization("refuge"), "Un appel qui ferme")
     rows = {

@@ -65,3 +65,18 @@ def test_a_first_visit_of_a_call_is_light_and_nothing_moves(newcomer, site, stor
     assert visit.bytes_before_scrolling.total() <= MOST_BYTES
     assert visit.bytes["Script"] <= MOST_BYTES_OF_SCRIPT
     assert (visit.seen["shift"], visit.seen["moved"]) == (0, [])
+
+
+def test_a_call_with_pictures_is_as_light_and_those_further_down_come_to_whoever_gets_there(newcomer, site, story):
+    visitor = newcomer("Somebody", "en", viewport={"width": 1280, "height": 900})
+    visit = Visit(visitor.page, site.origin + visitor.path("pages:call", *story["calendar"]))
+
+    assert visit.requests_before_scrolling <= MOST_REQUESTS
+    assert visit.bytes_before_scrolling.total() <= MOST_BYTES
+    assert (visit.seen["shift"], visit.seen["moved"]) == (0, [])
+    pictures = visitor.page.locator("main img").all()
+    assert len(pictures) > 2
+    for picture in pictures:
+        picture.scroll_into_view_if_needed()
+        visitor.page.wait_for_function("picture => picture.complete && picture.naturalWidth", arg=picture.element_handle())
+        assert picture.evaluate("picture => picture.getBoundingClientRect().left >= 0")

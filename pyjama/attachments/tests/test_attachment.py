@@ -11,6 +11,7 @@ from django.db import connection
 from pyjama.attachments import tasks
 from pyjama.attachments.actions import QUOTA, attach, keep_attachment
 from pyjama.attachments.attaching import checked
+from pyjama.attachments.illustrations import LIGHTEST
 from pyjama.attachments.models import FOLDER, Attachment
 from pyjama.attachments.tests.files import pdf, picture, upload
 from pyjama.core import clock
@@ -67,13 +68,25 @@ def test_a_pdf_goes_out_as_a_download_under_its_own_name(world, browser, paper):
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_picture_has_an_address_for_each_width_and_no_other(world, browser, image):
+def test_a_picture_has_two_addresses_and_no_other(world, browser, image):
     attached(world, image)
-    assert [browser().get(image.address_of(name)).status_code for name in image.files] == [200, 200, 200]
-    assert image.files == [f"{image.key}-{width}.webp" for width in (320, 960, 1_000)]
-    for guess in ("-1.webp", "-1920.webp", ".pdf", "", ".webp", "-320.webp/", "-320.webp%00", "-320.html", "/../x-320.webp"):
+    assert [browser().get(image.address_of(name)).status_code for name in image.files] == [200, 200]
+    assert image.files == [f"{image.key}-light.webp", f"{image.key}-1000.webp"]
+    for guess in (
+        "-1.webp",
+        "-1920.webp",
+        "-320.webp",
+        "-lighter.webp",
+        ".pdf",
+        "",
+        ".webp",
+        "-1000.webp/",
+        "-light.webp%00",
+        "-1000.html",
+        "/../x-1000.webp",
+    ):
         assert browser().get(f"/files/{image.key}{guess}").status_code == 404
-    assert browser().get(f"/files/{image.key.upper()}-320.webp").status_code == 404
+    assert browser().get(f"/files/{image.key.upper()}-1000.webp").status_code == 404
 
 
 def test_names_cannot_be_guessed(image, paper):
@@ -82,8 +95,8 @@ def test_names_cannot_be_guessed(image, paper):
 
 
 def test_a_file_is_only_read(browser, image):
-    assert browser().post(image.thumbnail).status_code == 405
-    assert browser().delete(image.thumbnail).status_code == 405
+    assert browser().post(image.on_a_page).status_code == 405
+    assert browser().delete(image.on_a_page).status_code == 405
 
 
 def test_a_row_whose_file_could_not_be_written_is_not_kept(world, monkeypatch):
@@ -164,3 +177,66 @@ def test_a_file_without_its_row_is_erased_after_a_day_and_no_other(world, image,
 def test_there_may_be_nothing_to_erase(world, monkeypatch):
     monkeypatch.setattr("pyjama.attachments.actions.FOLDER", "none_yet")
     tasks.erase_orphans()
+
+
+@pytest.fixture
+def former(world, image):
+    """A public picture as it was kept before there were light versions: in three widths, each too heavy."""
+    light, largest = image.files
+    content = storages["private"].open(f"{FOLDER}/{largest}").read()
+    Attachment.objects.filter(pk=attached(world, image).pk).update(light=None, size=3 * len(content))
+    storages["private"].delete(f"{FOLDER}/{light}")
+    for width in (320, 960):
+        storages["private"].save(f"{FOLDER}/{image.key}-{width}.webp", ContentFile(content))
+    return Attachment.objects.get(pk=image.pk)
+
+
+def test_a_former_picture_is_shown_until_it_has_its_light_version(former, browser):
+    page = browser().get(former.target.get_absolute_url()).text
+    assert f'src="/files/{former.key}-960.webp"' in page
+    assert browser().get(f"/files/{former.key}-960.webp").status_code == 200
+
+
+def test_a_former_picture_gets_its_light_version_once_and_what_it_had_goes(former, browser, at, django_assert_num_queries):
+    before = b"".join(browser().get(former.get_absolute_url()))
+    # A worker that was killed had begun.
+    storages["private"].save(f"{FOLDER}/{former.key}-light.webp", ContentFile(b"begun"))
+    tasks.draw_light_versions()
+    with django_assert_num_queries(1):
+        tasks.draw_light_versions()
+
+    now = Attachment.objects.get(pk=former.pk)
+    light = b"".join(browser().get(now.on_a_page))
+    assert len(light) == now.light <= LIGHTEST
+    assert light.startswith(b"RIFF")
+    assert b"".join(browser().get(now.get_absolute_url())) == before
+    assert now.size == len(light) + len(before)
+    assert f'src="{now.on_a_page}"' in browser().get(now.target.get_absolute_url()).text
+    with at(clock.now() + timedelta(hours=25)):
+        tasks.erase_orphans()
+    assert {name for name in stored() if former.key in name} == {*now.files}
+
+
+def test_of_two_workers_at_once_the_first_draws(former, browser, monkeypatch):
+    def slowly(content):
+        monkeypatch.undo()
+        tasks.draw_light_versions()
+        return b"of the second"
+
+    monkeypatch.setattr("pyjama.attachments.actions.light_from", slowly)
+    tasks.draw_light_versions()
+    now = Attachment.objects.get(pk=former.pk)
+    assert len(b"".join(browser().get(now.on_a_page))) == now.light != len(b"of the second")
+
+
+@pytest.mark.parametrize("content", [None, b"RIFF and nothing more"])
+def test_a_former_picture_that_is_lost_or_damaged_is_tried_once(former, browser, content):
+    largest = f"{FOLDER}/{former.files[-1]}"
+    storages["private"].delete(largest)
+    if content:
+        storages["private"].save(largest, ContentFile(content))
+    tasks.draw_light_versions()
+
+    assert not Attachment.objects.without_light()
+    assert Attachment.objects.get(pk=former.pk).files == [former.files[-1]]
+    assert former.get_absolute_url() in browser().get(former.target.get_absolute_url()).text

@@ -41,8 +41,11 @@ def test_a_new_call_has_its_files_beneath_its_text(world, browser, draft):
     html = browser(world.chloe).get(draft.get_absolute_url()).text
     image, document = draft.attachments.order_by("position")
 
-    assert f'srcset="{image.widths}"' in html
-    assert 'width="400" height="300" alt="A black cat.">' in html
+    assert (
+        f'<a href="{image.get_absolute_url()}"><img src="{image.on_a_page}" width="400" height="300" alt="A black cat."'
+        in html
+    )
+    assert 'fetchpriority="high"> <span class="attachment__open">Open the picture at its largest</span></a>' in html
     assert f'href="{document.get_absolute_url()}" download' in html
     assert html.index("just") < html.index(image.key) < html.index("plan.pdf")
 

@@ -66,7 +66,7 @@ def test_a_picture_is_asked_what_it_shows_and_kept_until_that_is_said(world, bro
     assert "Here it is." in response.text
     assert "soup.png" in response.text
     assert "Say in a few words what the picture shows" in response.text
-    assert attachment.thumbnail in response.text
+    assert attachment.on_a_page in response.text
 
     browser(world.sam).post(page, form | {"files": []} | described(attachment))
     attachment.refresh_from_db()
