@@ -6,8 +6,8 @@ class CoreConfig(AppConfig):
     name = "pyjama.core"
 
     def ready(self):
-        # The checks are registered by being imported.
-        from pyjama.core import checks, freshness, replica  # noqa: F401
+        # The checks and lookups are registered by being imported.
+        from pyjama.core import checks, freshness, lookups, replica  # noqa: F401
 
         connection_created.connect(freshness.watch)
         connection_created.connect(replica.watch)

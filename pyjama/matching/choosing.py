@@ -89,7 +89,7 @@ def count_people(wishes):
 
 def waiting_for(reader, passed=frozenset(), among=None):
     """The open calls that may be proposed to a reader, who may be a visitor; of some alone, where `among` has their ids."""
-    is_among, of_those = ({}, {}) if among is None else ({"pk__in": among}, {"call__in": among})
+    is_among, of_those = ({}, {}) if among is None else ({"pk__among": among}, {"call__pk__among": among})
     calls = unmuted(Call.objects.visible_to(reader).open().filter(**is_among).exclude(pk__in=passed), reader)
     if not reader.is_authenticated:
         return calls

@@ -1,6 +1,6 @@
 """Of thousands of open calls, the few that Python scores: the database weighs them all as the score does."""
 
-from django.db.models import Case, DateTimeField, F, FloatField, Func, Q, Value, When
+from django.db.models import Case, DateTimeField, Exists, F, FloatField, Func, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Greatest, Least
 
 from pyjama.calls.models import Call
@@ -45,22 +45,27 @@ def conditions(wishes):
     asked = {
         "language": (wishes.languages, Q(language__in=wishes.languages)),
         "minutes": (wishes.minutes, Q(minutes__lte=wishes.minutes or 0)),
-        "cause": (wishes.causes, Q(organization__in=working_for(wishes.causes))),
-        "skill": (wishes.skills, Q(pk__in=asking_for(wishes.chosen_skills)) | asking_for_none()),
+        "cause": (wishes.causes, working_for(wishes.causes)),
+        "skill": (wishes.skills, asking_for(wishes.chosen_skills) | asking_for_none()),
     }
     return {name: condition for name, (is_said, condition) in asked.items() if is_said}
 
 
+# Asked call by call, or of all at once, as the database finds cheaper: few are weighed, of a great many.
+
+
 def working_for(causes):
-    return Organization.causes.through.objects.filter(cause__slug__in=causes).values("organization")
+    return Q(
+        Exists(Organization.causes.through.objects.filter(organization=OuterRef("organization"), cause__slug__in=causes))
+    )
 
 
 def asking_for(skills):
-    return Call.skills.through.objects.filter(skill__slug__in=skills).values("call")
+    return Q(Exists(Call.skills.through.objects.filter(call=OuterRef("pk"), skill__slug__in=skills)))
 
 
 def asking_for_none():
-    return ~Q(pk__in=Call.skills.through.objects.values("call"))
+    return ~Q(Exists(Call.skills.through.objects.filter(call=OuterRef("pk"))))
 
 
 def fitting_candidates(calls, wishes, just_seen):
@@ -107,9 +112,9 @@ def points_for(wishes):
     if wishes.minutes:
         points += MINUTES * Least(Cast("minutes", FloatField()) / wishes.minutes, 1.0)
     if wishes.chosen_skills:
-        points += choice(Q(pk__in=asking_for(wishes.chosen_skills)), SKILL, 0)
+        points += choice(asking_for(wishes.chosen_skills), SKILL, 0)
     if wishes.liked_causes or wishes.liked_skills:
-        is_liked = Q(organization__in=working_for(wishes.liked_causes)) | Q(pk__in=asking_for(wishes.liked_skills))
+        is_liked = working_for(wishes.liked_causes) | asking_for(wishes.liked_skills)
         points += choice(is_liked, LIKED, 0)
     return points
 
@@ -130,8 +135,8 @@ def tiring_for(just_seen):
         return Value(0.0)
     *before, (kind, causes) = just_seen[-2:]
     same = [others for seen, others in before if seen == kind]
-    alike = Q(kind=kind, organization__in=working_for(causes))
-    a_third = [When(alike & Q(organization__in=working_for(others)), then=SAME_KIND + A_THIRD_ALIKE) for others in same]
+    alike = Q(kind=kind) & working_for(causes)
+    a_third = [When(alike & working_for(others), then=SAME_KIND + A_THIRD_ALIKE) for others in same]
     return choice(Q(kind=kind), SAME_KIND, 0, *a_third)
 
 
