@@ -1,3 +1,4 @@
+import re
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -21,6 +22,9 @@ from pyjama.core.stems import excerpt, highlighted
 from pyjama.core.stretches import PLACE
 
 register = template.Library()
+# Where one element's text must not touch the next one's.
+ENDS_OF_LINES = re.compile(r"(?=</(?:p|li|h\d|blockquote|pre)>)|(?=<br)")
+SPACES, UNBREAKABLE = re.compile(r"\s+"), "\u00a0\u202f"
 
 
 @register.simple_tag(takes_context=True)
@@ -111,8 +115,13 @@ def highlighted_excerpt(html, language, query):
 @register.filter
 @stringfilter
 def plain(html):
-    """The text that a reader sees of HTML, on one line."""
-    return " ".join(unescape(strip_tags(html.replace("</", " </"))).split())
+    """The text that a reader sees of HTML, on one line; a space that does not break stays one."""
+    text = unescape(strip_tags(ENDS_OF_LINES.sub(" ", html)))
+    return unbroken(SPACES.sub(_one_space, text).strip())
+
+
+def _one_space(run):
+    return next((space for space in run[0] if space in UNBREAKABLE), " ")
 
 
 @register.filter

@@ -1,6 +1,7 @@
 import pytest
 
 from pyjama.core.rich_text import leads_away, to_html
+from pyjama.core.templatetags.pyjama import plain
 
 
 @pytest.mark.parametrize(
@@ -88,3 +89,18 @@ def test_a_link_leads_away_however_it_is_typed(settings, text):
 def test_what_stays_here_does_not_lead_away(settings, text):
     settings.SITE_URL = "https://site.example"
     assert not leads_away(to_html(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Dites « oui » : c’est tout !", "Dites «\u00a0oui\u00a0»\u00a0: c’est tout\u00a0!"),
+        (
+            "400\u00a0$ et 2\u202f000 mots,\n\u00a0 « *vite*\u00a0».",
+            "400\u00a0$ et 2\u202f000 mots,\u00a0«\u00a0vite\u00a0».",
+        ),
+        ("**Un**, deux.\n\n- Trois\n- *quatre*!\n\n> Cinq & six", "Un, deux. Trois quatre! Cinq & six"),
+    ],
+)
+def test_on_one_line_a_text_keeps_its_spaces_that_do_not_break(text, line):
+    assert plain(to_html(text)) == line
