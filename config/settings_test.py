@@ -36,6 +36,8 @@ if DATABASES["default"]["ENGINE"] == "pyjama.core.sqlite":
     # A file, not memory: threads of a test meet as the processes of a site do.
     # What a demonstration told (tests/world.py) is copied with its tables.
     DATABASES["default"]["TEST"] = {"NAME": f"{SCRATCH}/test.sqlite3", "MIGRATE": not os.environ.get("WORLD")}
+    # The whole suite asks on few connections: what it asks again and again need not be parsed each time.
+    DATABASES["default"]["OPTIONS"]["cached_statements"] = 2_000
     # The same views ask the same questions on both databases: one watch over repeated queries is enough, and costly.
     INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
     MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]

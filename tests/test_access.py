@@ -3,14 +3,15 @@
 from copy import copy, deepcopy
 
 import pytest
-from django.contrib.auth.backends import ModelBackend
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.http import HttpResponse
 from django.template.base import Template
 from django.utils.safestring import SafeString
 
+from pyjama.accounts.backend import Backend
 from pyjama.accounts.roles import MODERATORS, OPERATORS, OWNERS, PAGES
+from pyjama.accounts.sessions import SessionStore
+from pyjama.mail.previews import previews
 from pyjama.sponsors.models import Sponsor
 from pyjama.sponsors.visits import begin_visit
 from tests.addresses import ADMIN, PATTERNS, ROLES, ROWS, path_of
@@ -73,9 +74,11 @@ def ask(monkeypatch, settings):
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name not in ABOUT_PAGES]
     monkeypatch.setattr("pyjama.core.views.render", lambda *page, status=200: HttpResponse(status=status))
     monkeypatch.setattr(Template, "render", lambda template, context: SafeString())
+    # As one preview is written for everybody, so are all of them in their list.
+    monkeypatch.setattr("pyjama.mail.preview_views.previews", lambda: {name: previews()[name] for name in ["news/reply"]})
     by_key = looked_up_once(SessionStore._get_session_from_db, lambda store: store.session_key)
     monkeypatch.setattr(SessionStore, "_get_session_from_db", by_key)
-    monkeypatch.setattr(ModelBackend, "get_user", looked_up_once(ModelBackend.get_user, lambda backend, pk: pk))
+    monkeypatch.setattr(Backend, "get_user", looked_up_once(Backend.get_user, lambda backend, pk: pk))
 
     def ask_for(client, method, path):
         cookies = deepcopy(client.cookies)

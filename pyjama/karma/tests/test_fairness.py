@@ -10,6 +10,7 @@ from pyjama.core import clock
 from pyjama.karma.actions import award, take_back, take_traded_back
 from pyjama.karma.fairness import traded
 from pyjama.karma.models import MOST_CONTRIBUTED, MOST_FROM_ONE, Entry, Reason
+from tests.emptied import empty
 
 DAY, MONTH = (period for _number, period in MOST_FROM_ONE)
 A_DAY, A_MONTH = (number for number, _period in MOST_FROM_ONE)
@@ -23,7 +24,7 @@ def ring(*people, each=1):
 
 @pytest.fixture(autouse=True)
 def empty_ledger(db):
-    Entry.objects.all().delete()
+    empty(Entry)
 
 
 @pytest.fixture

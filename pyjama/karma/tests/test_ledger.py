@@ -7,13 +7,14 @@ from django.db import IntegrityError, transaction
 from pyjama.contributions.models import Contribution
 from pyjama.karma.actions import award, take_back
 from pyjama.karma.models import MOST_USEFUL_VOTES, POINTS, Entry, Reason
+from tests.emptied import empty
 
 GIVERS = ["sam", "camille", "lise"]
 
 
 @pytest.fixture(autouse=True)
 def empty_ledger(world):
-    Entry.objects.all().delete()
+    empty(Entry)
 
 
 def total(person):

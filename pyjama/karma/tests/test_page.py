@@ -7,13 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from pyjama.contributions.models import Contribution
 from pyjama.karma.actions import award, take_back
 from pyjama.karma.models import POINTS, Entry, Reason
+from tests.emptied import empty
 
 KARMA = "/en/karma/"
 
 
 @pytest.fixture(autouse=True)
 def empty_ledger(world):
-    Entry.objects.all().delete()
+    empty(Entry)
 
 
 def contribute(world, author, call="menu"):

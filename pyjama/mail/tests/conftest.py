@@ -9,6 +9,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from pyjama.mail.models import Mail
+from tests.emptied import empty
 
 
 class Server:
@@ -77,4 +78,4 @@ def server(settings):
 @pytest.fixture
 def no_mail(world):
     """The outbox without the story's own mail."""
-    Mail.objects.all().delete()
+    empty(Mail)

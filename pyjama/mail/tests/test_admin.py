@@ -4,6 +4,7 @@ from pyjama.core import clock
 from pyjama.mail import bounces
 from pyjama.mail.models import Mail, Suspension
 from pyjama.mail.outbox import post
+from tests.emptied import empty
 
 OUTBOX = "/admin/mail/mail/"
 
@@ -11,7 +12,7 @@ OUTBOX = "/admin/mail/mail/"
 @pytest.fixture
 def theo(world):
     """An operator, with nothing in the outbox yet."""
-    Mail.objects.all().delete()
+    empty(Mail)
     return world.theo
 
 

@@ -9,13 +9,14 @@ from pyjama.contributions.tests.by_mail import post_in_thread
 from pyjama.mail.inbound import reading
 from pyjama.mail.models import Mail
 from pyjama.mail.outbox import post
+from tests.emptied import empty
 
 MAIL = "/demo/mail/"
 
 
 @pytest.fixture(autouse=True)
 def no_other_mail(world):
-    Mail.objects.all().delete()
+    empty(Mail)
 
 
 def test_everybody_reads_the_mail_of_the_demonstration_newest_first(browser):

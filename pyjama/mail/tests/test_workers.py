@@ -11,6 +11,7 @@ from pyjama.mail import delivery
 from pyjama.mail.delivery import LEASE, deliver_due
 from pyjama.mail.models import Mail
 from pyjama.mail.outbox import post
+from tests.emptied import empty
 
 # What two connections share is really written.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def empty_outbox(transactional_db):
-    Mail.objects.all().delete()
+    empty(Mail)
 
 
 def deliver_twice_at_once():

@@ -16,14 +16,14 @@ from pyjama.matching.digest.weekly import WEEKLY, write
 from pyjama.notifications.actions import choose, keep_quiet, mark_read, notify, take_interest
 from pyjama.notifications.models import Channel, Kind, Notification, Preference
 from pyjama.notifications.unsubscription import token_for
+from tests.emptied import empty
 
 A_WEEK = timedelta(days=7)
 
 
 @pytest.fixture(autouse=True)
 def nothing_yet(world):
-    Mail.objects.all().delete()
-    Notification.objects.all().delete()
+    empty(Mail, Notification)
 
 
 def ask(person, *kinds, channel=Channel.DIGEST, wanted=True):

@@ -9,6 +9,7 @@ from django.utils import translation
 from pyjama.contributions.actions import post_contribution
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind, Notification
+from tests.emptied import empty
 
 COUNT = "/en/notifications/count/"
 SEEN = "/en/notifications/seen/"
@@ -16,7 +17,7 @@ SEEN = "/en/notifications/seen/"
 
 @pytest.fixture(autouse=True)
 def nothing_told_yet(world):
-    Notification.objects.all().delete()
+    empty(Notification)
 
 
 def post(world, author, parent=None):

@@ -12,14 +12,14 @@ from pyjama.mail.delivery import claim
 from pyjama.mail.models import Mail
 from pyjama.notifications.actions import choose, forget_old_news, notify
 from pyjama.notifications.models import KEPT, Channel, Kind, Notification
+from tests.emptied import empty
 
 LIST = "/en/notifications/"
 
 
 @pytest.fixture(autouse=True)
 def nothing_told_yet(world):
-    Notification.objects.all().delete()
-    Mail.objects.all().delete()
+    empty(Notification, Mail)
 
 
 def write(world, author, parent=None, body="Hello."):
@@ -122,7 +122,7 @@ def test_the_list_costs_the_same_with_five_lines_and_with_two_hundred(world, bro
     amina = browser(world.amina)
 
     def queries(lines):
-        Notification.objects.all().delete()
+        empty(Notification)
         Notification.objects.bulk_create(
             Notification(recipient=world.amina, kind=Kind.CREDIT, target=answer, actor_name="X", facts={"credit": "used"})
             for _ in range(lines)

@@ -15,6 +15,7 @@ from pyjama.mail.delivery import claim
 from pyjama.mail.models import Mail, MailQuerySet
 from pyjama.notifications.actions import notify
 from pyjama.notifications.models import Kind, Notification
+from tests.emptied import empty
 
 # What two connections share is really written.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,8 +29,7 @@ FIRST, SECOND = "The first words.", "The second words."
 @pytest.fixture
 def reply(world):
     """A function: `reply(words)` tells Amina of a reply of Sam's."""
-    Notification.objects.all().delete()
-    Mail.objects.all().delete()
+    empty(Notification, Mail)
     answer = Contribution.objects.filter(author=world.amina, parent=None).first()
 
     def post(words):

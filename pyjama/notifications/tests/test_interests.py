@@ -6,13 +6,14 @@ from pyjama.contributions.actions import post_contribution
 from pyjama.mail.models import Mail
 from pyjama.notifications.actions import notify, take_interest
 from pyjama.notifications.models import Interest, Kind, Notification
+from tests.emptied import empty
 
 PREFERENCES = "/en/notifications/preferences/"
 
 
 @pytest.fixture(autouse=True)
 def nothing_told_yet(world):
-    Notification.objects.all().delete()
+    empty(Notification)
 
 
 def address(target):
@@ -83,7 +84,7 @@ def test_a_thread_is_muted_where_one_replies_in_it(world, browser):
 
 
 def test_what_waits_in_a_letter_is_taken_out_of_it_once_it_is_muted(world):
-    Mail.objects.all().delete()
+    empty(Mail)
     first, second = post(world, world.amina), post(world, world.amina)
     for answer in (first, second):
         post(world, world.sam, parent=answer)

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from pyjama.contributions.models import Contribution
 from pyjama.notifications.actions import mark_read, notify
 from pyjama.notifications.models import Kind, Notification
+from tests.emptied import empty
 
 LIST = "/en/notifications/"
 READ_ALL = f"{LIST}read/"
@@ -14,7 +15,7 @@ READ_ALL = f"{LIST}read/"
 
 @pytest.fixture(autouse=True)
 def nothing_told_yet(world):
-    Notification.objects.all().delete()
+    empty(Notification)
 
 
 def contribute(world, author, body="Hello."):

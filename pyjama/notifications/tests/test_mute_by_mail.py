@@ -12,11 +12,12 @@ from pyjama.mail.previews import previews
 from pyjama.notifications.actions import choose, followers_of, notify, take_interest
 from pyjama.notifications.models import SUMMARIES, TABLE, Channel, Interest, Kind
 from pyjama.notifications.unsubscription import mute_token, preferences_token
+from tests.emptied import empty
 
 
 @pytest.fixture(autouse=True)
 def nothing_mailed_yet(world):
-    Mail.objects.all().delete()
+    empty(Mail)
 
 
 def post(world, author, parent=None):
@@ -52,7 +53,7 @@ def test_a_reply_offers_to_mute_its_thread_and_one_button_without_cookie_does(wo
 
     assert "It is muted" in anybody.post(link_in(mail)).text
     assert answer in muted_by(world.amina)
-    Mail.objects.all().delete()
+    empty(Mail)
     post(world, world.sam, parent=answer)
     assert not Mail.objects.filter(recipient=world.amina.email).exists()
 

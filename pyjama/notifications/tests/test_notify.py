@@ -11,6 +11,7 @@ from pyjama.accounts.models import User
 from pyjama.mail.models import Mail
 from pyjama.notifications.actions import choose, notify
 from pyjama.notifications.models import SUMMARIES, Channel, Kind, Notification
+from tests.emptied import empty
 
 
 def told(kind):
@@ -25,8 +26,7 @@ def approve(world, *people):
 
 @pytest.fixture(autouse=True)
 def empty_outbox(world):
-    Mail.objects.all().delete()
-    Notification.objects.all().delete()
+    empty(Mail, Notification)
 
 
 def test_news_is_told_in_the_list_and_by_mail_in_each_persons_language(world, settings):
@@ -70,7 +70,7 @@ def test_a_name_and_facts_are_remembered_with_the_news(world):
 @pytest.mark.parametrize(("kind", "by_default"), [(Kind.CALL_APPROVED, True), (Kind.CALL_TO_REVIEW, False)])
 def test_mail_follows_the_default_until_a_person_chooses(world, kind, by_default):
     def is_mailed():
-        Mail.objects.all().delete()
+        empty(Mail)
         notify([world.amina], kind, world.call("menu"), actor=world.ruth)
         return Mail.objects.exists()
 

@@ -7,6 +7,7 @@ from pyjama.core import clock
 from pyjama.mail.models import Mail
 from pyjama.notifications.actions import keep_quiet, notify
 from pyjama.notifications.models import Kind, Notification, QuietHours
+from tests.emptied import empty
 
 PAGE = "/en/notifications/quiet-hours/"
 TORONTO = ZoneInfo("America/Toronto")
@@ -48,7 +49,7 @@ def test_an_end_that_its_day_skips_comes_just_after_and_one_that_comes_twice_is_
 
 def test_mail_waits_until_they_end_and_the_list_does_not(world):
     keep_quiet(person=world.amina, is_on=True, starts_at=time(22), ends_at=time(7), time_zone="America/Vancouver")
-    Mail.objects.all().delete()
+    empty(Mail)
 
     with clock.at(datetime(2027, 1, 15, 10, tzinfo=UTC)):
         notify([world.amina, world.sam], Kind.CALL_APPROVED, world.call("menu"))

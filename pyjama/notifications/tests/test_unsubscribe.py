@@ -8,12 +8,13 @@ from pyjama.mail.models import Mail
 from pyjama.notifications.actions import choose, notify
 from pyjama.notifications.models import Channel, Kind, Preference
 from pyjama.notifications.unsubscription import links, signer, token_for
+from tests.emptied import empty
 
 
 @pytest.fixture
 def link(world):
     """The path of the link in a real mail to Amina, about an approved call."""
-    Mail.objects.all().delete()
+    empty(Mail)
     notify([world.amina], Kind.CALL_APPROVED, world.call("menu"))
     mail = Mail.objects.get()
     return mail.headers["List-Unsubscribe"].partition(",")[0].strip("<>").removeprefix("http://127.0.0.1:8000")

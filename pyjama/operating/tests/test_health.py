@@ -14,6 +14,7 @@ from pyjama.operating import heartbeat, vitals
 from pyjama.operating.actions import backup
 from pyjama.operating.heartbeat import Heart
 from pyjama.operating.models import Turn
+from tests.emptied import empty
 
 READY = "/healthz/ready"
 
@@ -24,7 +25,7 @@ def well(world, settings, tmp_path):
     settings.DATA_DIR = tmp_path
     settings.LEAST_FREE = 0
     heartbeat.write_down("pyjama.mail.tasks.deliver_mail", 1, 0, clock.now())
-    Mail.objects.all().delete()
+    empty(Mail)
     (tmp_path / "site.tar.gz").write_text("")
     backup.note({"made_at": clock.now().isoformat()}, tmp_path / "site.tar.gz")
 

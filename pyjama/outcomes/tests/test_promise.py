@@ -15,6 +15,7 @@ from pyjama.notifications.models import Kind, Notification
 from pyjama.outcomes.models import Reminder
 from pyjama.outcomes.promise import lapse_silent_calls, remind_organizations
 from pyjama.outcomes.tasks import keep_the_promise
+from tests.emptied import empty
 
 MONTREAL = ZoneInfo("America/Toronto")
 CLOSED = datetime(2027, 6, 7, 23, 59, tzinfo=MONTREAL)
@@ -26,7 +27,7 @@ def call(world):
     Call.objects.filter(state__in=[Call.State.OPEN, Call.State.SORTING]).update(state=Call.State.FINISHED)
     call = world.call("slogans")
     Call.objects.filter(pk=call.pk).update(state=Call.State.SORTING, closes_at=CLOSED, closed_at=CLOSED)
-    Notification.objects.all().delete()
+    empty(Notification)
     return world.call("slogans")
 
 

@@ -22,6 +22,7 @@ from pyjama.core.kept_pages import FIELD
 from pyjama.mail.models import Mail
 from pyjama.notifications.models import Notification
 from pyjama.world.build import World
+from tests.emptied import empty
 
 commits = pytest.mark.django_db(transaction=True)
 
@@ -110,7 +111,7 @@ def test_what_is_done_shows_at_once(kept, menu, browser):
 def test_the_stamp_changes_with_what_is_committed_and_a_visitor_may_see(kept, menu):
     before = stamp()
     Mail.objects.filter(pk=Mail.objects.first().pk).update(subject="Another")
-    Notification.objects.all().delete()
+    empty(Notification)
     menu.contributions.filter(pk=0).update(body="Nobody’s")
     with transaction.atomic():
         answer(kept.sam, menu, "Thought better of it.")
