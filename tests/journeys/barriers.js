@@ -1,7 +1,7 @@
 // What a machine finds on a page, as its window shows it now: sentences, none when all is well. axe is in the page already.
 // With `rules` all of axe's are asked, but for those that are named `besides`; of a page that is built as one before, only how
-// things look is asked. So it is without `rules`, as the page was seen before in another size and scheme; all rules again
-// where that shows or hides what no page did yet.
+// things look is asked. So it is without `rules`, as the page was seen before in another size and scheme (which `shownBefore`
+// remembers); all rules again where that shows or hides what no page did yet.
 async ({ rules, besides }) => {
   // Each look that an element may have is judged once: these take axe longer than all its other rules together.
   const LOOKS = ["color-contrast", "link-in-text-block"], SIZE = "target-size";
@@ -94,9 +94,11 @@ async ({ rules, besides }) => {
       nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary}`));
   };
 
-  const changed = rules ? [document.documentElement] : [...shown.symmetricDifference(window.shownBefore)];
+  const isShown = everything.map((each) => shown.has(each));
+  const isWhole = rules || isShown.length !== window.shownBefore.length;
+  const changed = isWhole ? [document.documentElement] : everything.filter((_, place) => isShown[place] !== window.shownBefore[place]);
   const isAsked = changed.length && isNew([...besides, ...changed.map(outline)].join());
-  window.shownBefore = shown;
+  window.shownBefore = isShown;
 
   const ids = rules ? everything.map((each) => each.id).filter(Boolean) : [];
   const width = document.documentElement.clientWidth;

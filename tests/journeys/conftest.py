@@ -51,10 +51,10 @@ def album(site):
 
 @pytest.fixture(scope="package")
 def launch():
-    """A function: `launch(path)` starts the browser that is there."""
+    """A function: `launch(path)` starts the browser that is there, with options of Playwright's."""
     with sync_playwright() as playwright:
         expect.set_options(timeout=MILLISECONDS)
-        yield lambda path: playwright.chromium.launch(executable_path=path)
+        yield lambda path, **options: playwright.chromium.launch(executable_path=path, **options)
 
 
 @pytest.fixture(scope="package")

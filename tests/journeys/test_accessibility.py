@@ -9,7 +9,8 @@ were found readable once are not asked about again.
 
 import pytest
 
-from tests.journeys.barriers import EYES, NARROW, barriers
+from tests.journeys.barriers import EYES, NARROW, barriers, barriers_of_each
+from tests.journeys.browsers import find_chromium
 from tests.test_access import ADMIN, PATTERNS
 
 # The site must serve these itself: they have security policies of their own.
@@ -86,6 +87,17 @@ def test_every_address_is_among_the_scenes_or_has_no_page(album):
     assert drawn <= {*PATTERNS}
 
 
+@pytest.fixture(scope="module")
+def chromium(launch):
+    """A browser that draws no frames: what is judged here is how pages are laid out, and drawing each takes as long again.
+
+    One that is no shell (browsers.py) draws them all the same.
+    """
+    browser = launch(find_chromium(), args=["--enable-begin-frame-control"])
+    yield browser
+    browser.close()
+
+
 @pytest.fixture
 def reader(newcomer, album):
     """Chloé, for whom the pictures in her forms are there."""
@@ -95,14 +107,14 @@ def reader(newcomer, album):
 def test_every_page_in_every_state_can_be_used_by_everybody(reader, album):
     reader.page.goto(f"{reader.site.origin}/healthz")
     reader.page.evaluate(EYES)
-    found = {}
+    found = []
     for language, scheme in SCHEMES.items():
         reader.page.set_viewport_size(NARROW)
         reader.page.emulate_media(color_scheme=scheme)
-        for page in whole_pages(album, language):
-            reader.page.set_content(page["html"])
-            found[page["scene"]] = barriers(reader.page)
-    assert {scene: barriers for scene, barriers in found.items() if barriers} == {}
+        pages = whole_pages(album, language)
+        each = barriers_of_each(reader.page, [page["html"] for page in pages])
+        found += [(page["scene"], barriers) for page, barriers in zip(pages, each, strict=True) if barriers]
+    assert found == []
 
 
 def whole_pages(album, language):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.barriers import check
+from tests.journeys.barriers import EYES, NARROW, barriers_of_each, check
 from tests.journeys.hands import Keyboard
 
 # What is done to a page, and what must be said of it.
@@ -69,6 +69,19 @@ def test_the_check_of_a_page_refuses_every_barrier(newcomer):
         harm(visitor, barrier)
         with pytest.raises(AssertionError, match=complaint):
             check(visitor.page)
+
+
+def test_of_many_pages_each_is_seen_in_both_sizes_and_has_its_own_barriers(newcomer):
+    visitor = newcomer("Somebody", "fr", viewport=NARROW)
+    html = visitor.go("account_login").content()
+    harmed = [
+        html.replace("</main>", f"{harm}</main>") for harm in ("<img src='data:,'>", "<table width='1400'><tr><td>x</table>")
+    ]
+    visitor.page.evaluate(EYES)
+    good, pictured, wide, again = barriers_of_each(visitor.page, [html, *harmed, html])
+    assert good == again == []
+    assert "image-alt" in "".join(pictured)
+    assert "runs off 1280 px: <table" in "".join(wide)
 
 
 def test_somebody_at_a_keyboard_notices_every_obstacle(newcomer):
