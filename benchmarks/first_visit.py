@@ -1,8 +1,9 @@
 """What a first visit weighs, and when the largest thing is painted (the median of seven): prints a table, asserts nothing.
 
-.venv/bin/python benchmarks/first_visit.py. A demonstration site in a scratch folder, a browser that has never seen it, a
-processor four times slower, and "slow 4G" as Lighthouse has it; tests/journeys/test_first_visit.py holds the weights. The
-first row is a few lines of text and nothing else: nothing can be painted sooner on this machine, busy as it is.
+.venv/bin/python benchmarks/first_visit.py, or with words: pages with one of them in their names. A demonstration site in a
+scratch folder, a browser that has never seen it, a processor four times slower, and "slow 4G" as Lighthouse has it;
+tests/journeys/test_first_visit.py holds the weights. The first row is a few lines of text and nothing else: nothing can be
+painted sooner on this machine, busy as it is.
 """
 
 import os
@@ -88,6 +89,12 @@ def measure(browser, address, screen):
     ]
 
 
+def asked_for(places):
+    """Of the addresses by their names, those that the command's words name (pairs), or all."""
+    words = sys.argv[1:] or [""]
+    return [(name, place) for name, place in places.items() if any(word in name for word in words)]
+
+
 def row(name, screen, cells):
     sys.stdout.write(f"{name:<40}{screen:<8}" + "".join(f"{cell:>9}" for cell in cells) + "\n")
     sys.stdout.flush()
@@ -101,7 +108,7 @@ def main():
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=options)
         row("page", "screen", [*KINDS.values(), "in all", "requests", "abroad", "painted", "largest", "shift"])
         try:
-            for name, place in site.ask("benchmarks.first_visit", "tell").items():
+            for name, place in asked_for(site.ask("benchmarks.first_visit", "tell")):
                 for screen, options in SCREENS.items():
                     row(name, screen, measure(browser, site.origin + place, options))
         finally:
