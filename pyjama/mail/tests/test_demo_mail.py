@@ -1,9 +1,4 @@
-import os
-import subprocess
-import sys
-
 import pytest
-from django.conf import settings
 
 from pyjama.contributions.tests.by_mail import post_in_thread
 from pyjama.mail.inbound import reading
@@ -112,17 +107,3 @@ def test_a_mail_that_asks_for_no_answer_has_no_form(browser):
     assert "Send the answer" not in browser().get(f"{MAIL}{mail.pk}/", headers={"Accept-Language": "en"}).text
     assert browser().post(f"{MAIL}{mail.pk}/answer/", {"words": "Hi."}).status_code == 404
     assert browser().post(f"{MAIL}{mail.pk + 1}/answer/", {"words": "Hi."}).status_code == 404
-
-
-@pytest.mark.once
-@pytest.mark.parametrize(("demo", "answer"), [("1", "True"), ("", "False")])
-def test_these_addresses_exist_in_demo_mode_only(demo, answer, tmp_path):
-    question = (
-        "import django; django.setup(); from django.urls import is_valid_path; print(bool(is_valid_path('/demo/mail/')))"
-    )
-    own = {"DJANGO_SETTINGS_MODULE": "config.settings", "DATA_DIR": str(tmp_path), "PYJAMA_DEMO": demo}
-    command = [sys.executable, "-c", question]
-
-    told = subprocess.run(command, env=os.environ | own, cwd=settings.BASE_DIR, capture_output=True, text=True)
-
-    assert told.stdout.strip() == answer, told.stderr
