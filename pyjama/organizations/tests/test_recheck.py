@@ -68,8 +68,8 @@ def test_the_moderator_sees_what_it_was_and_what_it_is(world, browser, library, 
     odile = browser(world.odile)
     for address in (page(library), "/en/to-review/"):
         text = plain(odile.get(address).text)
-        assert "Name · formerly Bibliothèque du Coin , now Bibliothèque du Port" in text
-        assert "Website · formerly https://www.bibliotheque.example , now https://port.example" in text
+        assert "Name · formerly Bibliothèque du Coin, now Bibliothèque du Port" in text
+        assert "Website · formerly https://www.bibliotheque.example, now https://port.example" in text
     line = library.log.first()
     assert (line.kind, line.person) == ("changed", world.camille)
     assert line.facts["changes"][0] == ["name", "Bibliothèque du Coin", NAME]
