@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "pyjama.core.kept_pages.KeptPageMiddleware",
+    "pyjama.core.middleware.StyleFirstMiddleware",
     "pyjama.core.replica.ReplicaMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

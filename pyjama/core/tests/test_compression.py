@@ -5,6 +5,7 @@ import gzip
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.templatetags.static import static
 from django.urls import reverse
 
 pytestmark = pytest.mark.once
@@ -44,3 +45,11 @@ def test_a_picture_goes_out_as_it_is(browser, picture):
     assert "Content-Encoding" not in response
     assert response["Content-Length"] == "800"
     assert b"".join(response) == b"RIFF" * 200
+
+
+def test_a_page_names_its_style_in_its_heads_and_a_part_of_one_does_not(terms, browser):
+    address = static("css/site.css")
+    assert terms()["Link"] == f"<{address}>; rel=preload; as=style"
+    assert browser().get("/fr/nothing-here/")["Link"] == terms()["Link"]
+    assert "Link" not in terms({"HX-Request": "true"})
+    assert "Link" not in browser().get("/robots.txt")
