@@ -22,4 +22,5 @@ def is_quoted_from(html, words_html):
 
 
 def _words(html):
-    return MARKS.sub("", plain(html))
+    # Whoever types them anew has one sort of space.
+    return " ".join(MARKS.sub("", plain(html)).split())
