@@ -4,11 +4,13 @@ It runs in the environment of the journeys' site (see Site.draw), on its world a
 scenes of some readers: what they open, what they send, and what the answer must be.
 """
 
+import gc
 import logging
 
 from django.conf import settings
 from django.test import override_settings
 
+from tests.journeys.room import with_room
 from tests.journeys.scenes import helpers, holders, mishaps, moderation, moderators, organizers, visitors
 from tests.journeys.scenes.props import lay_out
 from tests.journeys.scenes.readers import Readers
@@ -17,6 +19,7 @@ from tests.journeys.scenes.readers import Readers
 CHEAPLY = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
 
 
+@with_room
 @CHEAPLY
 def draw():
     """Each page: its `html`, the name of its `address`, its `language`, in `scene` how one comes to it, and `is_part` where
@@ -24,6 +27,8 @@ def draw():
     """
     # What Django writes in its log of refusals and failures is expected here.
     logging.disable()
+    # The process ends with this: to look for garbage meanwhile is a tenth of the time.
+    gc.disable()
     props, pages = lay_out(), []
     for language, _name in settings.LANGUAGES:
         readers = Readers(language, pages)
