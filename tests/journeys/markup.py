@@ -15,7 +15,7 @@ WITHIN_TEXT = dict.fromkeys(WORDS.split(), "") | {
     "a": "href hreflang rel target download",
     "button": "name value type form formaction formnovalidate",
     "iframe": "src sandbox",
-    "img": "src srcset sizes alt width height loading decoding",
+    "img": "src srcset sizes alt width height loading decoding fetchpriority",
     "input": "type name value form checked required placeholder autocomplete inputmode maxlength min max multiple accept",
     "label": "for",
     "link": "rel href hreflang as type crossorigin title",
