@@ -11,6 +11,7 @@ that searches, or that stands beside one which asks what database it has: these 
 import re
 import time
 from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ ALIKE = [
     (r"(?:\(\), )+\(\)", "()"),
 ]
 
+TEST, ALL_ONCE = re.compile(r"^(?:def )?(test_\w+)", re.M), re.compile(r"^pytestmark = \[?\s*pytest\.mark\.once\b", re.M)
+
 asked, seconds, both = defaultdict(set), Counter(), set()
 running = []
 
@@ -36,6 +39,16 @@ def name_of(item):
     return item.nodeid.partition("[")[0]
 
 
+def is_for_one(path):
+    """Say of a file (its path from the top) whether every test in it is listed, or all of them are marked `once`."""
+    if not (path.name.startswith("test_") and path.suffix == ".py"):
+        return False
+    source = (LIST.parents[1] / path).read_text()
+    tests = {f"{path.as_posix()}::{name}" for name in TEST.findall(source)}
+    return bool(ALL_ONCE.search(source)) or (bool(tests) and tests <= repeated())
+
+
+@cache
 def repeated():
     return {line for line in LIST.read_text().splitlines() if line and line[0] != "#"} if LIST.exists() else set()
 
