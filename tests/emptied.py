@@ -8,21 +8,22 @@ from django.db.models.deletion import get_candidate_relations_to_delete
 def empty(*models):
     """Delete all rows of these models: what leads to them goes along or lets go, as each relation says."""
     for model in models:
+        rows = model.objects.all()
         for relation in get_candidate_relations_to_delete(model._meta):
-            let_go(relation)
-        delete(model._base_manager.all())
+            let_go(relation, rows)
+        delete(rows)
 
 
-def let_go(relation):
+def let_go(relation, rows):
     name, hanging = relation.field.name, relation.related_model
-    rows = hanging._base_manager.exclude(**{name: None})
+    theirs = hanging._base_manager.filter(**{f"{name}__in": rows})
     if relation.on_delete is SET_NULL:
-        rows.update(**{name: None})
+        theirs.update(**{name: None})
     else:
         assert relation.on_delete is CASCADE, relation
         is_last = not [*get_candidate_relations_to_delete(hanging._meta)]
         assert is_last or hanging is relation.model, relation
-        delete(rows)
+        delete(theirs)
 
 
 def delete(rows):
