@@ -36,7 +36,9 @@ class StyleFirstMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if not response.streaming and "HX-Request" not in request.headers:
+        is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
+        # What is no page goes out where no style has been collected too: whether the site lives, for one.
+        if is_page and "HX-Request" not in request.headers:
             address = static("css/site.css")
             if f'<link rel="stylesheet" href="{address}">'.encode() in response.content[: self.WITHIN]:
                 response.headers["Link"] = f"<{address}>; rel=preload; as=style"
