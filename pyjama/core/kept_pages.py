@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
+from pyjama.core.frames import with_room
 from pyjama.core.freshness import stamp
 from pyjama.core.holes import OWN_FIELDS, Holed, holes, own_fields
 from pyjama.core.kept import Kept
@@ -58,7 +59,8 @@ class KeptPageMiddleware:
     """A visitor of whom the site knows nothing gets the page that was made for another one."""
 
     def __init__(self, get_response):
-        self.get_response = get_response
+        # What is kept needs no room: it is made here, in a few calls.
+        self.get_response = with_room(get_response)
         # These say nothing of her that a page depends on: its language stands in its address.
         self.telling_nothing = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
 

@@ -10,7 +10,7 @@ import logging
 from django.conf import settings
 from django.test import override_settings
 
-from tests.journeys.room import with_room
+from pyjama.core.frames import with_room
 from tests.journeys.scenes import helpers, holders, mishaps, moderation, moderators, organizers, visitors
 from tests.journeys.scenes.props import lay_out
 from tests.journeys.scenes.readers import Readers
