@@ -6,7 +6,7 @@ each choice, and counting those that fit takes microseconds. See decision 0067.
 
 from array import array
 from copy import copy
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from itertools import chain, compress, islice
 from operator import or_
 
@@ -153,9 +153,12 @@ class Listed:
 
 def board(reader=VISITOR):
     """The board of visitors, or of moderators: set out anew once a call opens, changes or closes, or in a minute."""
-    # From the primary: a replica may lag behind this stamp.
-    calls = Call.objects.using(DEFAULT_DB_ALIAS).visible_to(reader if moderates(reader) else VISITOR).open()
-    return kept.get_or_make(moderates(reader), lambda: Board(calls), stamp(LISTS))
+    return kept.get_or_make(moderates(reader), partial(set_out, reader if moderates(reader) else VISITOR), stamp(LISTS))
+
+
+def set_out(reader):
+    # From the primary: a replica may lag behind the stamp of lists.
+    return Board(Call.objects.using(DEFAULT_DB_ALIAS).visible_to(reader).open())
 
 
 def listed(calls, reader, but=()):
