@@ -10,7 +10,7 @@ from pyjama.calls.models import Call
 from pyjama.core import clock
 from pyjama.core.models import Written
 from pyjama.core.questions import Question
-from pyjama.core.scopes import belongs_to
+from pyjama.core.scopes import belongs_to, is_one_of
 from pyjama.moderation.models import Moderated, in_view
 from pyjama.organizations.models import organizations_of
 
@@ -27,7 +27,7 @@ class ContributionQuerySet(models.QuerySet):
     def placed_for(self, reader):
         """With them, those that were hidden: they keep their place in the thread, without a word of theirs."""
         shown = Q(held_at=None) | belongs_to(reader, "author")
-        return self.filter(shown, call__in=Call.objects.visible_to(reader))
+        return self.filter(shown, is_one_of("call", Call.objects.visible_to(reader)))
 
     def placed_for_everybody(self):
         """Those that have a place in the thread for whoever may open its call."""

@@ -8,6 +8,7 @@ from pyjama.attachments.models import Attachable, Attachment
 from pyjama.calls.models import Call
 from pyjama.core import clock
 from pyjama.core.models import Written
+from pyjama.core.scopes import is_one_of
 from pyjama.moderation.models import Moderated, in_view
 
 LONGEST_CAPTION = 120
@@ -18,7 +19,7 @@ class OutcomeQuerySet(models.QuerySet):
         """What is published, for everybody; drafts for their organization."""
         is_theirs = Q(call__in=Call.objects.editable_by(user))
         is_public = in_view() & Q(published_at__isnull=False)
-        return self.filter(is_theirs | is_public, call__in=Call.objects.visible_to(user))
+        return self.filter(is_theirs | is_public, is_one_of("call", Call.objects.visible_to(user)))
 
     def editable_by(self, user):
         """Drafts, and what is published, which its organization may correct."""
@@ -30,7 +31,7 @@ class OutcomeQuerySet(models.QuerySet):
 
     def of_calls(self, calls):
         """The outcomes of a queryset of calls."""
-        return self.filter(call__in=calls)
+        return self.filter(is_one_of("call", calls))
 
     def for_cards(self):
         """With all that a card shows, in a constant number of queries."""
