@@ -3,12 +3,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.core import clock
-from pyjama.core.scopes import belongs_to, moderates
+from pyjama.core.scopes import belongs_to, is_one_of, moderates
 
 FOLDER = "attachments"
 # In which pictures were kept until they had a light version.
@@ -50,9 +50,9 @@ class AttachmentQuerySet(models.QuerySet):
         """
         scope = belongs_to(user, "owner") & Q(object_id=None)
         for model in Attachable.__subclasses__():
-            readable = Exists(model.objects.visible_to(user).filter(pk=OuterRef("object_id")))
+            readable = is_one_of("object_id", model.objects.visible_to(user))
             if moderates(user):
-                readable |= Exists(model.objects.exclude(hidden_at=None, held_at=None).filter(pk=OuterRef("object_id")))
+                readable |= is_one_of("object_id", model.objects.exclude(hidden_at=None, held_at=None))
             scope |= Q(readable, content_type=ContentType.objects.get_for_model(model))
         return self.filter(scope)
 
@@ -163,9 +163,8 @@ class Attachment(models.Model):
 
     @property
     def on_a_page(self):
-        """Where a picture is as a page shows it."""
-        names = self.files
-        return self.address_of(names[0] if self.light else names[:2][-1])
+        """Where a picture is as a page shows it: its light version, or until it has one the middle of the former widths."""
+        return self.address_of(self.files[0] if self.light else self.files[:2][-1])
 
     def address_of(self, name):
         return reverse("attachment", args=[name])

@@ -41,7 +41,7 @@ class Days(Func):
 
 
 def conditions(wishes):
-    """What a call must be to fit, as {name: Q}, the names being those of MISFITS; what was not said is left out."""
+    """What a call must be to fit, as {name: condition}, the names being those of MISFITS; what was not said is left out."""
     asked = {
         "language": (wishes.languages, Q(language__in=wishes.languages)),
         "minutes": (wishes.minutes, Q(minutes__lte=wishes.minutes or 0)),
@@ -51,21 +51,17 @@ def conditions(wishes):
     return {name: condition for name, (is_said, condition) in asked.items() if is_said}
 
 
-# Asked call by call, or of all at once, as the database finds cheaper: few are weighed, of a great many.
-
-
 def working_for(causes):
-    return Q(
-        Exists(Organization.causes.through.objects.filter(organization=OuterRef("organization"), cause__slug__in=causes))
-    )
+    """Whether its organization works for some causes; asked of each call, as few are weighed of a great many."""
+    return Exists(Organization.causes.through.objects.filter(organization=OuterRef("organization"), cause__slug__in=causes))
 
 
 def asking_for(skills):
-    return Q(Exists(Call.skills.through.objects.filter(call=OuterRef("pk"), skill__slug__in=skills)))
+    return Exists(Call.skills.through.objects.filter(call=OuterRef("pk"), skill__slug__in=skills))
 
 
 def asking_for_none():
-    return ~Q(Exists(Call.skills.through.objects.filter(call=OuterRef("pk"))))
+    return ~Exists(Call.skills.through.objects.filter(call=OuterRef("pk")))
 
 
 def fitting_candidates(calls, wishes, just_seen):

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -22,7 +21,7 @@ from pyjama.contributions.threads import thread_of, with_waiting
 from pyjama.core.kept_pages import same_for_visitors
 from pyjama.core.questions import Question
 from pyjama.core.replica import stamp_of_page
-from pyjama.core.scopes import moderates
+from pyjama.core.scopes import is_one_of, moderates
 from pyjama.core.shortcuts import render_form, tidy_address
 from pyjama.matching.door import Door, mark
 from pyjama.matching.models import with_stances
@@ -116,8 +115,8 @@ def page_for_everybody(request, standing, *, pk, slug):
 
 def calls_for(reader):
     """The calls that a reader may open, each with what its page asks of her: whether it is her team's, what waits there."""
-    own = Call.objects.editable_by(reader).filter(pk=OuterRef("pk"))
-    return with_waiting(Call.objects.visible_to(reader).for_cards().annotate(is_editable=Exists(own)), reader)
+    own = is_one_of("pk", Call.objects.editable_by(reader))
+    return with_waiting(Call.objects.visible_to(reader).for_cards().annotate(is_editable=own), reader)
 
 
 def form_of(request):

@@ -2,13 +2,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.core import clock
+from pyjama.core.scopes import is_one_of
 from pyjama.organizations.models.organization import Organization
 
 
 class CheckQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What was checked of an organization is as public as the organization."""
-        return self.filter(organization__in=Organization.objects.visible_to(user))
+        return self.filter(is_one_of("organization", Organization.objects.visible_to(user)))
 
     def editable_by(self, user):
         return self.none()

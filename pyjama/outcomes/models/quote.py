@@ -1,12 +1,11 @@
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pyjama.contributions.models import Contribution
 from pyjama.core import clock
 from pyjama.core.models import Written
-from pyjama.core.scopes import belongs_to
+from pyjama.core.scopes import belongs_to, is_one_of
 from pyjama.outcomes.models.outcome import Outcome
 from pyjama.outcomes.quoting import is_quoted_from
 
@@ -16,7 +15,7 @@ LONGEST_QUOTE = 600
 class QuoteQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Whoever may read the outcome; and whose words they are, who is asked before it is published."""
-        is_in_view = Q(outcome__in=Outcome.objects.visible_to(user))
+        is_in_view = is_one_of("outcome", Outcome.objects.visible_to(user))
         return self.filter(is_in_view | belongs_to(user, "contribution__author"))
 
     def editable_by(self, user):
