@@ -84,12 +84,12 @@ class Board:
 
     def rank(self, text):
         """The ids (an array) of those calls, the best fit first; where there are very many, of the newest of them."""
-        newest = self.calls.filter(pk__in=[*islice(self.ids_of(self.found(text)), MOST_RANKED)])
+        newest = self.calls.filter(pk__among=[*islice(self.ids_of(self.found(text)), MOST_RANKED)])
         return array("q", newest.search(text).values_list("pk", flat=True))
 
     def ids_of(self, bits):
         """The ids of the calls with these bits, the newest first: an iterator."""
-        return compress(self.ids, self.flags(bits))
+        return compress(self.ids, self.flags(bits)) if bits else iter(())
 
     def flags(self, bits):
         """The same by place, as bytes: 1 for a call that has its bit, else 0."""
@@ -148,7 +148,7 @@ class Listed:
 
     def first(self, number):
         """The first so many, as a queryset without an order."""
-        return self.calls.filter(pk__in=[*islice(self.ids(), number)])
+        return self.calls.filter(pk__among=[*islice(self.ids(), number)])
 
 
 def board(reader=VISITOR):

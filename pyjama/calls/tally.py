@@ -52,10 +52,15 @@ def tally_for(reader):
     """The Tally of the finished calls that a reader, a visitor perhaps, may see."""
     if sees_more(reader, Call.objects.finished()):
         return Tally(partial(cells, Call.objects.visible_to(reader)))
-    # She sees what all moderators do, or what visitors do. From the primary: a replica may lag behind this stamp.
+    # She sees what all moderators do, or what visitors do.
     shared = moderates(reader)
-    calls = Call.objects.using(DEFAULT_DB_ALIAS).visible_to(reader if shared else VISITOR)
-    return Tally(lambda words: kept.get_or_make((shared, words), partial(cells, calls, words), stamp(LISTS)))
+    count = partial(cells_for, reader if shared else VISITOR)
+    return Tally(lambda words: kept.get_or_make((shared, words), partial(count, words), stamp(LISTS)))
+
+
+def cells_for(reader, words):
+    # From the primary: a replica may lag behind the stamp of lists.
+    return cells(Call.objects.using(DEFAULT_DB_ALIAS).visible_to(reader), words)
 
 
 def cells(calls, words):

@@ -91,7 +91,7 @@ def first_of_each(shared, groups):
 
 def first_of(shared, order, bits):
     if bits.bit_count() <= OF_EACH:
-        return shared.ids_of(bits) if bits else ()
+        return shared.ids_of(bits)
     has = shared.flags(bits)
     return islice((pk for pk, place in order if has[place]), OF_EACH)
 
