@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import reselect, reswap, retarget
 
 from pyjama.core import clock, room
+from pyjama.core.gathering import SHEET
 from pyjama.core.limits import TooOften
 from pyjama.core.methods import SAFE_METHODS
 from pyjama.core.refusals import Refused
@@ -39,7 +40,7 @@ class StyleFirstMiddleware:
         is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
         # What is no page goes out where no style has been collected too: whether the site lives, for one.
         if is_page and "HX-Request" not in request.headers:
-            address = static("css/site.css")
+            address = static(SHEET)
             if f'<link rel="stylesheet" href="{address}">'.encode() in response.content[: self.WITHIN]:
                 response.headers["Link"] = f"<{address}>; rel=preload; as=style"
         return response
